@@ -1,0 +1,66 @@
+# The course's commands. `make` alone lists them. Everything happens in .venv; nothing needs sudo.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+GRADERS := $(BIN)/graders
+# What is installed besides the harness itself: `make setup EXTRAS=dev` leaves torch and transformers out.
+EXTRAS ?= lm,dev
+ifdef STUDENT
+  WHO := --student $(STUDENT)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format release autograde feedback export formgrader clean
+
+help:  ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "make %-12s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.ready  ## make the virtual environment (the other commands do it by themselves)
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) (once; a few minutes) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
+	@touch $@
+
+demo: $(VENV)/.ready  ## build an example class in demo/, grade it, show the marks
+	@$(GRADERS) demo
+
+test: $(VENV)/.ready  ## run every test
+	@$(BIN)/python -m pytest -n auto -q
+
+check: $(VENV)/.ready  ## lint, types, formatting, notebooks in normal form
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(GRADERS) normalise --check
+
+format: $(VENV)/.ready  ## put code and notebooks into their normal form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@$(GRADERS) normalise
+
+release: $(VENV)/.ready need-ps  ## build release/PS from source/PS            PS=ps1
+	@$(GRADERS) release $(PS)
+
+autograde: $(VENV)/.ready need-ps  ## grade what was handed in                    PS=ps1 [STUDENT=name]
+	@$(GRADERS) autograde $(PS) $(WHO)
+
+feedback: $(VENV)/.ready need-ps  ## write the students' feedback                PS=ps1 [STUDENT=name]
+	@$(GRADERS) feedback $(PS) $(WHO)
+
+export: $(VENV)/.ready  ## write all marks to grades.csv
+	@$(GRADERS) export
+
+formgrader: $(VENV)/.ready  ## grade written answers in the browser (JupyterLab)
+	@$(BIN)/jupyter lab --LabApp.default_url=/formgrader
+
+clean: ## remove what was built here; never student data or marks
+	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: need-ps
+need-ps:
+	@test -n "$(PS)" || { echo "Which problem set? Say for example: make $(MAKECMDGOALS) PS=ps1"; exit 2; }

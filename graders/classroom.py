@@ -1,0 +1,208 @@
+"""Many submissions: lanes, progress, skipping what hasn't changed, and writing results as they come.
+
+A submission is graded by one lane and written by the coordinator's own thread: first the executed notebooks, then
+the gradebook in one transaction (``record``), then the digest that says "this is done". Whatever is interrupted
+between them is simply graded again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import graders.notebook as nbk
+from graders.course import Assignment, Course
+from graders.grade import Submission, grade_submission, harness_failure
+from graders.lane import Lane
+from graders.verdict import GradersError, NotebookResult, Status
+
+DIGEST_FILE = ".graders.json"
+ENGINE = "1"  # goes up when the same submission could get another mark; everything is then graded anew
+
+
+Record = Callable[[str, Sequence[NotebookResult], datetime | None], None]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One student's submission, graded or not."""
+
+    student: str
+    results: tuple[NotebookResult, ...] = ()
+    skipped: bool = False
+    problem: str = ""
+
+    @property
+    def ungraded(self) -> bool:
+        """True if staff must look: our side failed."""
+        return bool(self.problem) or any(result.status is Status.HARNESS_ERROR for result in self.results)
+
+
+@dataclass
+class Summary:
+    """What a run did."""
+
+    graded: list[Graded] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def ungraded(self) -> list[Graded]:
+        """Submissions that staff must look at."""
+        return [item for item in self.graded if item.ungraded]
+
+
+def autograde(
+    course: Course,
+    name: str,
+    record: Record,
+    *,
+    students: Sequence[str] | None = None,
+    force: bool = False,
+    progress: Callable[[Graded], None] = lambda graded: None,
+) -> Summary:
+    """Grade an assignment's submissions and write ``autograded/`` and the gradebook.
+
+    Args:
+        course: the course folder.
+        name: the assignment.
+        record: called with a student's id, results and time of submission: puts the marks into the gradebook, all
+            or none.
+        students: whom; everybody who handed in if None.
+        force: also those whose submission hasn't changed.
+        progress: called after each submission, in this thread.
+
+    Raises:
+        CourseError: the assignment can't be graded at all.
+    """
+    started = time.monotonic()
+    assignment = course.assignment(name)
+    wanted = list(course.students(name) if students is None else students)
+    summary = Summary()
+    work = _Work(course, assignment, force)
+    for graded in work.run(wanted):
+        done = work.write(record, graded)
+        summary.graded.append(done)
+        progress(done)
+    summary.seconds = time.monotonic() - started
+    return summary
+
+
+class _Work:
+    """One run over one assignment."""
+
+    def __init__(self, course: Course, assignment: Assignment, force: bool) -> None:
+        self.course = course
+        self.assignment = assignment
+        self.force = force
+        self.source = _digest_of_source(assignment)
+        self.digests: dict[str, str] = {}
+
+    def run(self, students: Sequence[str]) -> Iterator[Graded]:
+        """Yield submissions as they are graded, in whatever order they finish."""
+        todo: queue.SimpleQueue[str] = queue.SimpleQueue()
+        for student in students:
+            todo.put(student)
+        done: queue.SimpleQueue[Graded] = queue.SimpleQueue()
+        stop = threading.Event()
+        count = min(self.course.lanes, len(students))
+        threads = [threading.Thread(target=self.lane, args=(todo, done, stop)) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in students:
+                yield done.get()
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+
+    def lane(
+        self, todo: queue.SimpleQueue[str], done: queue.SimpleQueue[Graded], stop: threading.Event
+    ) -> None:
+        """Grade submissions in one lane until there are none left."""
+        with Lane(self.assignment.preload, self.course.resources) as lane:
+            while not stop.is_set():
+                try:
+                    student = todo.get_nowait()
+                except queue.Empty:
+                    return
+                done.put(self.grade(lane, student))
+
+    def grade(self, lane: Lane, student: str) -> Graded:
+        """Grade one submission; nothing that happens here stops the others."""
+        try:
+            submission = self.course.submission(self.assignment.name, student)
+            digest = self.digest(submission)
+            if not self.force and self.finished(student) == digest:
+                return Graded(student, skipped=True)
+            self.digests[student] = digest
+            files = {**submission.files, **self.assignment.files}
+            whole = Submission(student, submission.notebooks, files, submission.notes)
+            return Graded(
+                student,
+                tuple(grade_submission(lane, self.assignment.exercises, whole, self.course.deadlines)),
+            )
+        except Exception as error:
+            results = harness_failure(self.assignment.exercises, error, lane.isolation)
+            return Graded(student, tuple(results), problem=f"{type(error).__name__}: {error}")
+
+    # ---- what has been done already
+
+    def digest(self, submission: Submission) -> str:
+        """Return what the marks of a submission depend on: its files, the source, the settings, the engine."""
+        whole = hashlib.sha256(self.source.encode())
+        stamp = self.course.timestamp(self.assignment.name, submission.student)
+        late = self.course.config.get("LateSubmissionPlugin", {})
+        whole.update(f"{stamp} {self.course.due_date(self.assignment.name)} {late}".encode())
+        for name, data in [*submission.notebooks.items(), *submission.files.items()]:
+            content = data if isinstance(data, bytes) else str(data).encode()
+            whole.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode("utf-8", "replace"))
+        return whole.hexdigest()
+
+    def finished(self, student: str) -> str:
+        """Return the digest of the last finished grading, or an empty string."""
+        try:
+            return str(json.loads((self.folder(student) / DIGEST_FILE).read_text())["digest"])
+        except (OSError, ValueError, KeyError):
+            return ""
+
+    def folder(self, student: str) -> Path:
+        return self.course.folder("autograded", self.assignment.name, student)
+
+    # ---- writing
+
+    def write(self, record: Record, graded: Graded) -> Graded:
+        """Write one submission's notebooks and marks; a failure is told, and costs nobody else anything."""
+        if graded.skipped:
+            return graded
+        folder = self.folder(graded.student)
+        try:
+            (folder / DIGEST_FILE).unlink(missing_ok=True)
+            for result in graded.results:
+                nbk.write_text(folder / f"{result.name}.ipynb", nbk.dumps(result.notebook))
+            record(
+                graded.student, graded.results, self.course.timestamp(self.assignment.name, graded.student)
+            )
+            if not graded.ungraded:
+                done = {"digest": self.digests[graded.student], "engine": ENGINE}
+                nbk.write_text(folder / DIGEST_FILE, json.dumps(done) + "\n")
+        except (GradersError, OSError) as error:
+            return Graded(graded.student, graded.results, problem=f"{type(error).__name__}: {error}")
+        return graded
+
+
+def _digest_of_source(assignment: Assignment) -> str:
+    whole = hashlib.sha256(ENGINE.encode())
+    for exercise in assignment.exercises:
+        whole.update(nbk.normal_form(exercise.source).encode())
+        whole.update(nbk.normal_form(exercise.release).encode())
+    for name, content in assignment.files.items():
+        whole.update(name.encode() + hashlib.sha256(content).digest())
+    return whole.hexdigest()

@@ -1,0 +1,397 @@
+"""The judge: walks a notebook's cells in order, has student cells run elsewhere, and runs the test cells itself.
+
+It holds the tests; the student process holds the student's objects; only data crosses between them. Names that a
+test cell doesn't define are looked up in the student process at that moment. A student process that hangs is first
+interrupted, then replaced: the new one runs the student's cells again, all but the one that killed it.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import io
+import math
+import os
+import socket
+import symtable
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from graders import checks, wire
+from graders.notebook import split_hidden
+from graders.verdict import (
+    Check,
+    ProtocolViolation,
+    Status,
+    StudentDied,
+    StudentTimeout,
+    SubmissionError,
+)
+
+GRACE = 1.0  # seconds an interrupted student process gets to come back with an answer
+VISIBLE, HIDDEN = "the visible tests", "the hidden tests"
+
+
+@dataclass
+class Limits:
+    """Deadlines, in seconds: of one call, of one student cell, of the whole notebook."""
+
+    call: float
+    cell: float
+    notebook: float
+
+
+class OutOfTime(BaseException):
+    """The notebook's total time is used up. No check may catch this, so it is no ``Exception``."""
+
+
+class Coordinator:
+    """The judge's line to the coordinator: trusted on both ends, data only all the same."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.channel = wire.Channel(sock)
+
+    def job(self) -> dict[str, Any]:
+        """Wait for the notebook to judge."""
+        return dict(wire.decode(self.channel.receive()))
+
+    def tell(self, **event: Any) -> None:
+        """Report something."""
+        self.channel.send(wire.encode(event))
+
+    def ask(self, what: str) -> bool:
+        """Ask for an interrupted or a new student process; False if that can't be had."""
+        self.tell(event="ask", what=what)
+        return bool(wire.decode(self.channel.receive()))
+
+
+class Student:
+    """The judge's line to the student process; what :class:`graders.wire.Handle` calls."""
+
+    def __init__(self, socks: list[socket.socket], coordinator: Coordinator, limits: Limits) -> None:
+        self.spare = [wire.Channel(sock) for sock in socks]
+        self.channel = self.spare.pop(0)
+        self.coordinator = coordinator
+        self.limits = limits
+        self.ends = time.monotonic() + limits.notebook
+        self.writer = wire.ArgumentWriter()
+        self.replay: list[str] = []
+        self.hung: set[int] = set()
+        self.alive = True
+        self.call_limit = limits.call
+
+    # ---- requests
+
+    def request(self, op: str, **fields: Any) -> Any:
+        """Ask one thing and return the answer; exceptions of student code are raised here as builtin types."""
+        target = fields.pop("target")._number
+        if not self.alive:
+            raise StudentDied("Your code had ended the Python process before this check.")
+        if op in ("call", "item"):
+            args = (fields.pop("args"), fields.pop("kwargs", {}))
+            fields["args"] = self.writer.dumps(args)
+        # What hung once will mostly hang again: it gets less time then, so that the rest is still graded.
+        seconds = min(self.call_limit, max(1.0, self.call_limit / 5)) if target in self.hung else self.call_limit
+        try:
+            return self.exchange({"op": op, "target": target, **fields}, seconds)
+        except StudentTimeout:
+            self.hung.add(target)
+            raise
+
+    def exchange(self, request: dict[str, Any], seconds: float) -> Any:
+        """Send a request and wait for its answer, at most ``seconds``."""
+        left = self.ends - time.monotonic()
+        if left <= 0:
+            raise OutOfTime
+        request["id"] = int.from_bytes(os.urandom(6), "big")
+        deadline = time.monotonic() + min(seconds, left)
+        try:
+            if self.channel.pending():
+                raise ProtocolViolation("Your code sent something nobody asked for.")
+            self.channel.send(msgpack.packb(request, unicode_errors="surrogatepass"), deadline)
+            kind, body = self.answer(request["id"], deadline)
+        except StudentTimeout:
+            self.interrupt(request["id"])
+            if seconds >= left:
+                raise OutOfTime from None
+            raise StudentTimeout(f"It didn't finish within {seconds:g} seconds. Is there an endless loop?") from None
+        except StudentDied:
+            self.alive = False
+            raise StudentDied("Your code ended the Python process (exit, a crash, or too much memory).") from None
+        except ProtocolViolation as error:
+            self.alive = False
+            raise ProtocolViolation(f"The answer of your code could not be read: {error}") from None
+        if kind == "ok":
+            return wire.decode(body, self)
+        if kind == "refused":
+            raise ProtocolViolation(str(wire.decode(body)))
+        raise wire.exception_from_data(wire.decode(body))
+
+    def answer(self, wanted: int, deadline: float) -> tuple[str, bytes]:
+        """Receive the answer to request ``wanted``."""
+        frame = self.channel.receive(deadline)
+        try:
+            reply = msgpack.unpackb(frame, raw=False, max_map_len=8, max_array_len=8)
+            number, kind, body = reply["id"], reply["kind"], reply["body"]
+        except Exception as error:
+            raise ProtocolViolation("not an answer") from error
+        if number != wanted or kind not in ("ok", "error", "refused") or not isinstance(body, bytes):
+            raise ProtocolViolation("an answer to something else")
+        return kind, body
+
+    def interrupt(self, wanted: int) -> None:
+        """Stop what the student process is doing; if it doesn't come back, it is lost."""
+        try:
+            if self.coordinator.ask("interrupt"):
+                self.answer(wanted, time.monotonic() + GRACE)
+                return
+        except SubmissionError:
+            pass
+        self.alive = False
+
+    # ---- life and death
+
+    def revive(self) -> bool:
+        """Get a new student process and bring it to where the last one was. False if there are none left."""
+        while self.spare:
+            self.channel.close()
+            self.channel = self.spare.pop(0)
+            if not self.coordinator.ask("replace"):
+                return False
+            self.alive = True
+            self.hung.clear()
+            self.writer.forget()
+            if self.run_again():
+                return True
+        return False
+
+    def run_again(self) -> bool:
+        for position, source in enumerate(self.replay):
+            try:
+                self.exchange({"op": "run", "source": source, "figures": False}, self.limits.cell)
+            except SubmissionError:
+                if not self.alive:
+                    # It lived the first time and died now: leave this cell out the next time.
+                    del self.replay[position]
+                    return False
+        return True
+
+    def run(self, source: str, seconds: float) -> dict[str, Any]:
+        """Run a student cell and return its outputs; what happens to the process is told in them."""
+        try:
+            result = self.exchange({"op": "run", "source": source}, seconds)
+        except OutOfTime:
+            return {"outputs": [error_output("OutOfTime", "The notebook's time was used up here.")], "ok": False}
+        except Exception as error:
+            return {"outputs": [error_output(type(error).__name__, str(error))], "ok": False}
+        self.replay.append(source)
+        return result if isinstance(result, dict) else {"outputs": [], "ok": False}
+
+    def lookup(self, names: list[str]) -> dict[str, Any]:
+        """Return the values of those of ``names`` that the student process has."""
+        found: dict[str, Any] = {}
+        if not names:
+            return found
+        for name, body, readable in self.exchange({"op": "names", "names": names}, self.call_limit):
+            if not readable:
+                found[name] = Unreadable(body.decode("utf-8", "replace"))
+                continue
+            value = wire.decode(body, self)
+            # A module of the student's choosing would let the student choose what the test computes with.
+            if not isinstance(value, wire.ModuleName):
+                found[name] = value
+        return found
+
+
+class Unreadable:
+    """A student's value that could not be sent; every check of it says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __repr__(self) -> str:
+        return f"<a value that can't be graded: {self.reason}>"
+
+
+def error_output(name: str, text: str) -> dict[str, Any]:
+    """Return an nbformat error output."""
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": [f"{name}: {text}"]}
+
+
+# ------------------------------------------------------------------------------------------------ test cells
+
+
+def free_names(source: str) -> set[str]:
+    """Return the names that ``source`` reads but doesn't define, builtins left out."""
+    read: set[str] = set()
+    assigned: set[str] = set()
+
+    def visit(table: symtable.SymbolTable, top: bool) -> None:
+        for symbol in table.get_symbols():
+            if top and (symbol.is_assigned() or symbol.is_imported()):
+                assigned.add(symbol.get_name())
+            elif symbol.is_referenced() and (top or symbol.is_global()):
+                read.add(symbol.get_name())
+        for child in table.get_children():
+            visit(child, top=False)
+
+    visit(symtable.symtable(source, "<test cell>", "exec"), top=True)
+    return {name for name in read - assigned if not hasattr(builtins, name)}
+
+
+def imports_of(source: str) -> str:
+    """Return the top-level import statements of a given cell: the judge makes them too, on its own side."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return ""
+    return "\n".join(ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def run_pieces(source: str, namespace: dict[str, Any]) -> dict[str, Any]:
+    """Run a test cell's visible and hidden pieces, each even if the one before failed.
+
+    Returns:
+        ``checks``: [title, status, message] of every check that ran; ``value``: what the cell's last expression
+        gave (None if it didn't end in one); ``broken``: our own fault, if it has one.
+    """
+    try:
+        pieces = [(hidden, ast.parse(piece)) for hidden, piece in split_hidden(source)]
+    except (SyntaxError, ValueError) as error:
+        return {"checks": [], "value": None, "broken": f"the test cell is no valid Python: {error}"}
+    found: list[Check] = []
+    value = None
+    for position, (hidden, tree) in enumerate(pieces):
+        last = tree.body[-1] if tree.body and position == len(pieces) - 1 else None
+        title = HIDDEN if hidden else VISIBLE
+        with checks.recording() as named:
+            try:
+                if isinstance(last, ast.Expr):
+                    body = ast.Module(tree.body[:-1], [])
+                    exec(compile(body, "<test cell>", "exec"), namespace)  # noqa: S102  (our own tests)
+                    final = compile(ast.Expression(last.value), "<test cell>", "eval")
+                    value = eval(final, namespace)  # noqa: S307
+                else:
+                    exec(compile(tree, "<test cell>", "exec"), namespace)  # noqa: S102
+            except OutOfTime:
+                raise
+            except Exception as error:
+                text = checks.describe(error)
+                named.append(Check(title, Status.FAILED, text.split("\n")[0] if hidden else text))
+            else:
+                if not named:
+                    named.append(Check(title, Status.PASSED))
+        found += named
+    return {"checks": [[c.title, str(c.status), c.message] for c in found], "value": value, "broken": ""}
+
+
+def marked(ran: dict[str, Any], most: float) -> dict[str, Any]:
+    """Turn what :func:`run_pieces` found into a verdict: status, points and message."""
+    failed = any(status != Status.PASSED for _, status, _ in ran["checks"])
+    value, broken = ran["value"], ran["broken"]
+    if broken:
+        return {"status": Status.HARNESS_ERROR, "points": None, "message": broken}
+    if failed:
+        return {"status": Status.FAILED, "points": 0.0, "message": ""}
+    if value is None:
+        return {"status": Status.PASSED, "points": most, "message": ""}
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
+        broken = f"the test cell ended in a {type(value).__name__}, not in a number of points"
+    elif not math.isfinite(value) or not 0 <= value <= most:
+        broken = f"the test cell ended in {float(value):g} points; 0 to {most:g} are possible"
+    if broken:
+        return {"status": Status.HARNESS_ERROR, "points": None, "message": broken}
+    return {
+        "status": Status.PASSED if value == most else Status.FAILED,
+        "points": float(value),
+        "message": "" if value == most else "Part of this is right.",
+    }
+
+
+class Judge:
+    """Judges one notebook."""
+
+    def __init__(self, coordinator: Coordinator, student: Student, cells: list[dict[str, Any]]) -> None:
+        self.coordinator = coordinator
+        self.student = student
+        self.cells = cells
+        self.imports: list[str] = []
+
+    def run(self) -> None:
+        """Walk the cells and report each."""
+        for cell in self.cells:
+            if not self.student.alive and not self.student.revive():
+                self.tell_not_run(cell, "Your code ended the Python process too often; this part was not run.")
+                continue
+            if time.monotonic() >= self.student.ends:
+                self.tell_not_run(cell, "The notebook's time was used up before this part.")
+                continue
+            if cell["kind"] == "test":
+                self.test(cell)
+            else:
+                if cell["kind"] == "given":
+                    self.imports.append(imports_of(cell["source"]))
+                result = self.student.run(cell["source"], cell["timeout"])
+                self.coordinator.tell(event="ran", index=cell["index"], outputs=result.get("outputs", []))
+        self.coordinator.tell(event="end")
+
+    def tell_not_run(self, cell: dict[str, Any], why: str) -> None:
+        if cell["kind"] == "test":
+            verdict = {"status": Status.NOT_RUN, "points": 0.0, "message": why}
+            self.coordinator.tell(event="judged", index=cell["index"], checks=[], **verdict)
+
+    def test(self, cell: dict[str, Any]) -> None:
+        """Judge one test cell."""
+        self.student.call_limit = cell["timeout"]
+        try:
+            if cell["in_process"]:
+                request = {"op": "test", "source": cell["source"]}
+                ran = self.student.exchange(request, cell["timeout"])
+            else:
+                ran = run_pieces(cell["source"], self.namespace(cell["source"]))
+            verdict = marked(ran, cell["points"]) | {"checks": ran["checks"]}
+        except OutOfTime:
+            self.tell_not_run(cell, "The notebook's time was used up in this part.")
+            return
+        except SubmissionError as error:
+            verdict = {"status": Status.FAILED, "points": 0.0, "message": str(error), "checks": []}
+        except Exception:
+            text = f"the judge failed: {traceback.format_exc(limit=-3)}"
+            verdict = {"status": Status.HARNESS_ERROR, "points": None, "message": text, "checks": []}
+        self.coordinator.tell(event="judged", index=cell["index"], **verdict)
+
+    def namespace(self, source: str) -> dict[str, Any]:
+        """Return what a test cell runs in: given imports, made here, and the student's names it reads."""
+        namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+        try:
+            wanted = free_names(source)
+        except SyntaxError:
+            wanted = set()
+        if any(self.imports):
+            for statement in self.imports:
+                for line in statement.splitlines():
+                    try:
+                        exec(line, namespace)  # noqa: S102  (the instructor's own import)
+                    except ImportError:
+                        continue
+        namespace |= self.student.lookup(sorted(wanted - namespace.keys()))
+        return namespace
+
+
+def main(control: socket.socket, students: list[socket.socket]) -> None:
+    """Judge one notebook for the coordinator behind ``control``."""
+    coordinator = Coordinator(control)
+    try:
+        job = coordinator.job()
+        student = Student(students, coordinator, Limits(**job["limits"]))
+        sys.stdout = sys.stderr = io.StringIO()
+        Judge(coordinator, student, job["cells"]).run()
+    except Exception:
+        coordinator.tell(event="broken", text=traceback.format_exc(limit=-5))

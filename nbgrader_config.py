@@ -1,0 +1,39 @@
+"""The one configuration file of the course: nbgrader's settings and the harness's (``c.Graders``).
+
+Every setting of the harness stands here with its default and what it does. nbgrader's own are at
+https://nbgrader.readthedocs.io/en/stable/configuration/config_options.html.
+"""
+
+c = get_config()
+
+# ---- nbgrader ------------------------------------------------------------------------------------------------
+
+c.CourseDirectory.course_id = "probability-and-statistics"
+# Any SQLAlchemy URL. SQLite is right for one machine; several graders at once want PostgreSQL.
+# c.CourseDirectory.db_url = "postgresql://user:password@host/gradebook"
+
+# What a student sees where the solution stood.
+c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("Replace this line with your answer.")'}
+c.ClearSolutions.text_stub = "*Replace this line with your answer.*"
+# Written answers carry their marking scheme in the answer cell; the release never shows it.
+c.ClearMarkScheme.enforce_metadata = False
+
+# A late submission: "none" takes nothing off, "zero" takes everything.
+c.LateSubmissionPlugin.penalty_method = "none"
+
+# ---- the harness ---------------------------------------------------------------------------------------------
+
+# When each problem set is due: "YYYY-MM-DD HH:MM timezone". Without an entry nothing is late.
+c.Graders.due_dates = {}
+
+# Seconds that student code may take: one call from a test, one cell, one whole notebook. A cell may have its own:
+# "graders": {"timeout": 30} in its metadata.
+c.Graders.call_timeout = 10.0
+c.Graders.cell_timeout = 20.0
+c.Graders.notebook_timeout = 60.0
+
+# Megabytes of memory for one notebook's code, on top of the libraries.
+c.Graders.memory = 2048
+
+# How many notebooks are graded at once; 0 is one a core.
+c.Graders.lanes = 0

@@ -1,0 +1,52 @@
+"""Fixtures that every test module may use: the course's exercises, one warm lane a worker, a small notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from graders.course import Course
+from graders.grade import Deadlines
+from graders.lane import Lane
+from graders.restore import Exercise
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "submissions"
+
+
+@cache
+def course() -> Course:
+    return Course(ROOT)
+
+
+@cache
+def exercises() -> dict[str, Exercise]:
+    """Every exercise of the course by name, source and release as they stand in git."""
+    found = course()
+    return {
+        exercise.name: exercise
+        for name in found.assignment_names()
+        for exercise in found.assignment(name).exercises
+    }
+
+
+@pytest.fixture(scope="session")
+def lane() -> Iterator[Lane]:
+    """A warm lane with everything the course imports."""
+    names = {module for name in course().assignment_names() for module in course().assignment(name).preload}
+    with Lane(sorted(names)) as warm:
+        yield warm
+
+
+@pytest.fixture
+def deadlines() -> Deadlines:
+    """Generous enough for a busy machine, short enough for a test."""
+    return Deadlines(call=10.0, cell=20.0, notebook=60.0)
+
+
+@pytest.fixture
+def exercise() -> Callable[[str], Exercise]:
+    return lambda name: exercises()[name]

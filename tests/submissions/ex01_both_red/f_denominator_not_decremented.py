@@ -1,0 +1,16 @@
+"""The bag never gets smaller."""
+#: kind: misconception
+#: fails: ex01-test-exact
+#: says: ex01-test-exact: all balls in the bag
+
+# %% ex01-prob-all-red
+def prob_all_red(red, blue, draws):
+    for count in (red, blue, draws):
+        if int(count) != count or count < 0:
+            raise ValueError("not a number of balls")
+    if draws > red + blue:
+        raise ValueError("more draws than balls")
+    p = 1
+    for i in range(draws):
+        p *= (red - i) / (red + blue)
+    return p

@@ -1,0 +1,15 @@
+"""Unordered good ways over ordered ways."""
+#: kind: misconception
+#: fails: ex01-test-exact
+#: says: ex01-test-exact: one side only
+
+# %% ex01-prob-all-red
+def prob_all_red(red, blue, draws):
+    for count in (red, blue, draws):
+        if int(count) != count or count < 0:
+            raise ValueError("not a number of balls")
+    if draws > red + blue:
+        raise ValueError("more draws than balls")
+    if draws > red:
+        return 0
+    return math.comb(red, draws) / math.perm(red + blue, draws)

@@ -1,0 +1,9 @@
+"""Draws from NumPy's global generator, not from the one given."""
+#: kind: misconception
+#: fails: ex01-test-rng
+#: says: ex01-test-rng: seed gave
+
+# %% ex01-simulate-all-red
+def simulate_all_red(red, blue, draws, trials, rng):
+    bag = np.array([1] * red + [0] * blue)
+    return sum(np.random.permutation(bag)[:draws].all() for _ in range(trials)) / trials

@@ -1,0 +1,10 @@
+"""Makes a generator of its own with a fixed seed."""
+#: kind: misconception
+#: fails: ex01-test-rng
+#: says: ex01-test-rng: no seed of your own
+
+# %% ex01-simulate-all-red
+def simulate_all_red(red, blue, draws, trials, rng):
+    rng = np.random.default_rng(42)
+    bag = np.array([1] * red + [0] * blue)
+    return sum(rng.permutation(bag)[:draws].all() for _ in range(trials)) / trials

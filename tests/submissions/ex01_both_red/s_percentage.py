@@ -1,0 +1,9 @@
+"""Returns a percentage."""
+#: kind: misconception
+#: fails: ex01-test-estimate
+#: says: ex01-test-estimate: from 0 to 1
+
+# %% ex01-simulate-all-red
+def simulate_all_red(red, blue, draws, trials, rng):
+    bag = np.array([1] * red + [0] * blue)
+    return 100 * sum(rng.permutation(bag)[:draws].all() for _ in range(trials)) / trials

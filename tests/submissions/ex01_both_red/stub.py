@@ -1,0 +1,3 @@
+"""Nothing done."""
+#: kind: stub
+#: base: release

@@ -1,0 +1,7 @@
+"""The specificity taken for the false-positive rate, in the number."""
+#: kind: misconception
+#: fails: ex02-test-p-spam-given-flagged
+#: says: ex02-test-p-spam-given-flagged: took the specificity for the false-positive rate
+
+# %% ex02-p-spam-given-flagged
+p_spam_given_flagged = 0.02 * 0.95 / (0.02 * 0.95 + 0.98 * 0.99)

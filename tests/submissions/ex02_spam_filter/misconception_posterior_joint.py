@@ -1,0 +1,13 @@
+"""The joint probability, never divided by the chance of a flag, in posterior."""
+#: kind: misconception
+#: fails: ex02-test-posterior-value, ex02-test-posterior-certainty
+#: says: ex02-test-posterior-value: joint probability
+
+# %% ex02-posterior
+def posterior(prior, sensitivity, specificity):
+    if not all(0 <= value <= 1 for value in (prior, sensitivity, specificity)):
+        raise ValueError("a probability lies between 0 and 1")
+    flagged = prior * sensitivity + (1 - prior) * (1 - specificity)
+    if flagged == 0:
+        raise ValueError("there are no flags")
+    return prior * sensitivity

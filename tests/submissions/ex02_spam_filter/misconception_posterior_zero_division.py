@@ -1,0 +1,14 @@
+"""Divides by zero where no flag is possible; the sequence inherits it."""
+#: kind: misconception
+#: fails: ex02-test-posterior-refusals, ex02-test-sequence-edges
+#: says: ex02-test-posterior-refusals: ZeroDivisionError
+#: says: ex02-test-sequence-edges: ZeroDivisionError
+
+# %% ex02-posterior
+def posterior(prior, sensitivity, specificity):
+    if not all(0 <= v <= 1 for v in (prior, sensitivity, specificity)):
+        raise ValueError("not a probability")
+    flagged_spam = prior * sensitivity
+    flagged_other = (1 - prior) * (1 - specificity)
+    # divide below
+    return flagged_spam / (flagged_spam + flagged_other)

@@ -1,0 +1,2 @@
+"""The model solution, as released."""
+#: kind: solution

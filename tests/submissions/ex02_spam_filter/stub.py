@@ -1,0 +1,3 @@
+"""Nothing done: the release as it is handed out."""
+#: kind: stub
+#: base: release

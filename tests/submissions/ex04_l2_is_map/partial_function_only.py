@@ -1,0 +1,14 @@
+"""Only the function is there."""
+
+#: kind: partial
+#: base: release
+#: fails: ex04-test-prior-variance, ex04-test-log-prior-shape, ex04-test-log-prior-area, ex04-test-log-prior-constant
+
+
+# %% ex04-map-weights
+def map_weights(X, y, lam):
+    if lam < 0:
+        raise ValueError("negative lam")
+    if len(X) != len(y):
+        raise ValueError("X and y differ in length")
+    return np.linalg.solve(X.T @ X + 2 * lam * np.eye(X.shape[1]), X.T @ y)

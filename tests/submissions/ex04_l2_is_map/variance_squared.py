@@ -1,0 +1,14 @@
+"""1/(2 lam) is taken for the standard deviation and squared."""
+
+#: kind: misconception
+#: fails: ex04-test-prior-variance
+#: says: ex04-test-prior-variance: squared once more
+
+# %% ex04-prior-variance
+prior_variance = (1 / (2 * lam)) ** 2
+
+# %% ex04-log-prior
+log_prior = -(theta**2) / (2 * prior_variance) - sympy.log(2 * sympy.pi * prior_variance) / 2
+
+# %% ex04-log-prior-constant
+log_prior_constant = -sympy.log(2 * sympy.pi * prior_variance) / 2

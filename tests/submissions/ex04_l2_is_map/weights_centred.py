@@ -1,0 +1,15 @@
+"""The data are centred first, as libraries with an intercept do."""
+
+#: kind: misconception
+#: fails: ex04-test-map-weights
+#: says: ex04-test-map-weights: centred first
+
+
+# %% ex04-map-weights
+def map_weights(X, y, lam):
+    if lam < 0:
+        raise ValueError("negative lam")
+    if len(X) != len(y):
+        raise ValueError("X and y differ in length")
+    X, y = X - X.mean(axis=0), y - y.mean()
+    return np.linalg.solve(X.T @ X + 2 * lam * np.eye(X.shape[1]), X.T @ y)

@@ -1,0 +1,15 @@
+"""Mean squared error plus penalty: averaged, and without the 1/2."""
+
+#: kind: misconception
+#: fails: ex04-test-map-weights
+#: says: ex04-test-map-weights: averaged over the examples
+
+
+# %% ex04-map-weights
+def map_weights(X, y, lam):
+    if lam < 0:
+        raise ValueError("negative lam")
+    if len(X) != len(y):
+        raise ValueError("X and y differ in length")
+    n, d = X.shape
+    return np.linalg.solve(2 / n * X.T @ X + 2 * lam * np.eye(d), 2 / n * X.T @ y)
