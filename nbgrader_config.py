@@ -18,6 +18,13 @@ c.ClearSolutions.text_stub = "*Replace this line with your answer.*"
 # Written answers carry their marking scheme in the answer cell; the release never shows it.
 c.ClearMarkScheme.enforce_metadata = False
 
+# nbgrader's own feedback pages would show the hidden tests; these are for `nbgrader generate_feedback` only.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
 # A late submission: "none" takes nothing off, "zero" takes everything.
 c.LateSubmissionPlugin.penalty_method = "none"
 

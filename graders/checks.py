@@ -19,19 +19,21 @@ import copy
 import io
 import math
 import random
+import re
 import signal
+import sys
 import threading
+import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from types import FrameType
 from typing import Any, NoReturn
 
 import numpy as np
 
-from graders.verdict import Check, Status, SubmissionError
-from graders.wire import Handle, is_live
+from graders.verdict import Check, ProtocolViolation, Status, SubmissionError
+from graders.wire import Handle, is_live, too_large
 
 __all__ = [
     "array",
@@ -73,9 +75,12 @@ def check(title: str) -> Iterator[None]:
     try:
         with _quiet():
             yield
-    except Exception as error:
+    except BaseException as error:
+        if not ends_a_check(error):
+            raise
         found = _recorder.get()
-        message = describe(error)
+        # NumPy's messages go on for lines, with the expected values in them.
+        message = describe(error).split("\n")[0]
         if found is None:
             raise AssertionError(f"{title}: {message}") from None
         found.append(Check(title, Status.FAILED, message))
@@ -95,20 +100,34 @@ def _quiet() -> Iterator[None]:
         yield
 
 
+def ends_a_check(error: BaseException) -> bool:
+    """True for an exception that only means that a check failed; pytest's own aren't ``Exception``."""
+    outcomes = sys.modules.get("_pytest.outcomes")
+    return isinstance(error, Exception) or (
+        outcomes is not None and isinstance(error, outcomes.OutcomeException)
+    )
+
+
 def describe(error: BaseException) -> str:
     """Return the sentence a student reads for an exception that ended a check."""
-    text = str(error).strip()
-    if isinstance(error, AssertionError):
+    # Lone surrogates would break whoever writes the message to a file.
+    text = str(error).strip()[:2_000].encode("utf-8", "replace").decode()
+    name = getattr(error, "from_student", "")
+    if isinstance(error, AssertionError) and not name:
         return text.removeprefix("assert ") if text else "This check failed."
+    if not isinstance(error, Exception):
+        if match := re.fullmatch(r"DID NOT RAISE (?:<class ')?(\w+)(?:'>)?", text):
+            return f"Your code should have raised {match[1]}, but it raised nothing."
+        return text or "This check failed."
     if isinstance(error, SubmissionError):
         return text
     if isinstance(error, NameError) and getattr(error, "name", None):
         return f"`{error.name}` isn't defined. Run your answer cell, and keep the name as it is."
     if isinstance(error, NotImplementedError):
         return "There is no answer here yet: the cell still raises NotImplementedError."
-    whose = "Your code raised" if getattr(error, "from_student", False) else "Your result led to"
+    whose = "This" if not name else "Your code" if name == "it" else f"`{name}`"
     kind = type(error).__name__
-    return f"{whose} {kind}: {text}" if text else f"{whose} {kind}."
+    return f"{whose} raised {kind}: {text}" if text else f"{whose} raised {kind}."
 
 
 def fail(message: str) -> NoReturn:
@@ -147,6 +166,8 @@ def _real(value: Any) -> float | None:
             return float(value[()]) if value.shape == () and value.dtype.kind in "iuf" else None
     except OverflowError:
         return math.inf if value > 0 else -math.inf
+    except ValueError:  # Decimal("sNaN")
+        return math.nan
     module = type(value).__module__.split(".")[0]
     if module == "torch" and getattr(value, "shape", None) == ():
         plain = value.item()
@@ -157,14 +178,17 @@ def _real(value: Any) -> float | None:
 
 
 def _constant(value: Any) -> float | None:
-    if getattr(value, "free_symbols", True) or not hasattr(value, "evalf"):
+    import sympy
+
+    if not isinstance(value, sympy.Expr) or value.free_symbols or too_large(value):
         return None
     try:
         with _time_limit(2.0):
             result = complex(_rebuilt(value, {}).evalf(20))
-    except (TypeError, ValueError, _OutOfTime):
+    except (Exception, _OutOfTime):  # whatever SymPy makes of it, it is no number
         return None
-    return result.real if result.imag == 0 else None
+    # Rounding may leave a trace of an imaginary part, in the roots of a cubic for example.
+    return result.real if abs(result.imag) <= 1e-15 * abs(result.real) or math.isnan(result.real) else None
 
 
 def _kind(value: Any) -> str:
@@ -177,21 +201,34 @@ def _kind(value: Any) -> str:
         return f"{bool(value)}, a truth value (bool)"
     if isinstance(value, complex | np.complexfloating):
         return "a complex number"
+    if isinstance(value, int | float | Fraction | Decimal | np.integer | np.floating):
+        return "a number"
     if isinstance(value, Handle):
         return f"a {value._kind}" + (
             " (a function: did you forget to call it?)" if value._kind == "function" else ""
         )
     if callable(value):
         return "a function (did you forget to call it?)"
-    module = type(value).__module__.split(".")[0]
-    if module == "sympy" and getattr(value, "free_symbols", None):
-        names = ", ".join(sorted(str(symbol) for symbol in value.free_symbols))
-        return f"an expression that still contains {names}"
+    sympy = sys.modules.get("sympy")
+    if sympy is not None and isinstance(value, sympy.core.relational.Relational):
+        return f"an equation or inequality (SymPy's {type(value).__name__})"
+    if (
+        sympy is not None
+        and isinstance(value, sympy.Expr)
+        and not hasattr(value, "shape")
+        and value.free_symbols
+    ):
+        return f"an expression that still contains {_names(value.free_symbols)}"
     if hasattr(value, "shape"):
         return f"an array of shape {tuple(value.shape)}"
     if hasattr(value, "__len__"):
         return f"a {type(value).__name__} of {len(value)}"
     return f"a {type(value).__name__}"
+
+
+def _names(symbols: Iterable[Any]) -> str:
+    names = sorted({str(symbol) for symbol in symbols})
+    return ", ".join(names[:6]) + (" and more" if len(names) > 6 else "")
 
 
 def show(value: float) -> str:
@@ -227,15 +264,21 @@ def close(
         _close_arrays(got, np.asarray(want, dtype=float), what, atol, rtol, hint)
         return
     value, target = number(got, what), float(want)
-    if value == target or abs(value - target) <= atol + rtol * abs(target):
+    if _near(value, target, atol + rtol * abs(target)):
         return
     for wrong, explanation in (known or {}).items():
         # A known wrong value is matched as tightly as the right one, but never more tightly than it is written.
-        if value == wrong or abs(value - wrong) <= max(atol, 1e-6 * abs(wrong)):
+        if _near(value, float(wrong), max(atol, 1e-6 * abs(wrong))):
             fail(f"{what} is {show(value)}. {explanation}")
-    if math.isfinite(target) and target and abs(value - 100 * target) <= 100 * atol + rtol * abs(100 * target):
+    percent = 100 * target
+    if target and math.isfinite(target) and _near(value, percent, 100 * atol + rtol * abs(percent)):
         fail(f"{what} is {show(value)}: that looks like a percentage. Give it as a fraction of one.")
     fail(f"{what} is {show(value)}, which is not the right value.{' ' + hint if hint else ''}")
+
+
+def _near(value: float, target: float, tolerance: float) -> bool:
+    # An infinite target has an infinite tolerance; only infinity itself is near it.
+    return value == target or (math.isfinite(target) and abs(value - target) <= tolerance)
 
 
 def _close_arrays(
@@ -245,7 +288,8 @@ def _close_arrays(
     if values.shape != want.shape:
         fail(f"{what} has shape {values.shape}; it should be {want.shape}.")
     with np.errstate(invalid="ignore"):
-        wrong = ~((values == want) | (np.abs(values - want) <= atol + rtol * np.abs(want)))
+        near = np.isfinite(want) & (np.abs(values - want) <= atol + rtol * np.abs(want))
+    wrong = ~((values == want) | near)
     if wrong.any():
         first = tuple(int(i) for i in np.argwhere(wrong)[0])
         where = first[0] if len(first) == 1 else first
@@ -263,17 +307,36 @@ def array(value: Any, what: str = "your answer") -> np.ndarray[Any, Any]:
     """
     if isinstance(value, str | bytes | dict | set) or value is None:
         fail(f"{what} should be numbers in a list or an array, but it is {_kind(value)}.")
-    if type(value).__module__.split(".")[0] == "torch":
-        value = value.detach().cpu().double().numpy() if not value.is_complex() else value.numpy()
+    value = _without_torch(value)
     try:
         result = np.asarray(value)
         if result.dtype == object:
             result = np.asarray([number(item, what) for item in result.ravel()]).reshape(result.shape)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         fail(f"{what} should be numbers in a list or an array, but it is {_kind(value)}.")
     if result.dtype.kind not in "iuf":
-        fail(f"{what} should hold real numbers, but it holds {result.dtype.name} values.")
+        held = {"b": "truth values (bool)", "c": "complex numbers", "U": "texts (str)", "S": "bytes"}
+        fail(
+            f"{what} should hold real numbers, but it holds {held.get(result.dtype.kind, result.dtype.name)}."
+        )
     return result.astype(float)
+
+
+def _without_torch(value: Any) -> Any:
+    """Return tensors, also those in a list, as NumPy arrays."""
+    if isinstance(value, list | tuple) and "torch" in sys.modules:
+        return [_without_torch(item) for item in value] if _depth(value) < 60 else value
+    if type(value).__module__.split(".")[0] != "torch" or not hasattr(value, "detach"):
+        return value
+    plain = value.detach().cpu()
+    return (plain.double() if plain.is_floating_point() else plain).numpy()
+
+
+def _depth(value: Any) -> int:
+    depth = 0
+    while isinstance(value, list | tuple) and value:
+        value, depth = value[0], depth + 1
+    return depth
 
 
 def distribution(value: Any, *, what: str, size: int | None = None) -> np.ndarray[Any, Any]:
@@ -282,7 +345,8 @@ def distribution(value: Any, *, what: str, size: int | None = None) -> np.ndarra
     Raises:
         AssertionError: a wrong size, a value outside [0, 1], NaN, or a sum off 1 by more than 1e-9 (1e-6 in float32).
     """
-    single = "float32" in str(getattr(value, "dtype", ""))
+    first = value[0] if isinstance(value, list | tuple) and value else value
+    single = "float32" in str(getattr(first, "dtype", ""))
     probs = array(value, what)
     if probs.ndim != 1 or (size is not None and probs.size != size):
         expected = f"({size},)" if size is not None else "1-D"
@@ -306,9 +370,10 @@ def frequency(hits: float, trials: int, p: float, *, what: str, alpha: float = 1
     """
     from scipy.stats import binomtest
 
-    count = round(number(hits, what))
-    if not 0 <= count <= trials:
-        fail(f"{what} is {count}, which is not a count out of {trials:,}.")
+    given = number(hits, what)
+    if not 0 <= given <= trials or abs(given - round(given)) > 1e-6:
+        fail(f"{what} is {show(given)}, which is not a count out of {trials:,}.")
+    count = round(given)
     if binomtest(count, trials, p).pvalue < alpha:
         fail(
             f"{what} came up {count:,} times in {trials:,}. That is too far from what the right chance gives: "
@@ -324,10 +389,11 @@ def refuses(fn: Any, *args: Any, why: str, wrong_type: bool = False, name: str =
 
     Args:
         fn: the student's function.
-        *args: what to call it with; **kwargs likewise.
+        *args: what to call it with.
         why: what is wrong with the arguments, ending the sentence "… should refuse …", e.g. "a negative count".
         wrong_type: also accept ``TypeError``.
         name: how to call the function in the message.
+        **kwargs: what to call it with, by name.
 
     Raises:
         AssertionError: it returned, or raised something else.
@@ -344,7 +410,8 @@ def refuses(fn: Any, *args: Any, why: str, wrong_type: bool = False, name: str =
         raise
     except Exception as error:
         fail(f"{name} should refuse {why} with a ValueError, but it raised {type(error).__name__}.")
-    shown = "None" if result is None else show(value) if (value := _real(result)) is not None else _kind(result)
+    value = _real(result)
+    shown = "None" if result is None else _kind(result) if value is None else show(value)
     fail(f"{name} should refuse {why}: raise a ValueError. It returned {shown} instead.")
 
 
@@ -355,7 +422,9 @@ def draws_from(fn: Any, n: int, *args: Any, **kwargs: Any) -> list[Any]:
     """
     if isinstance(fn, Handle):
         results = fn._remote.request("call", target=fn, args=args, kwargs=kwargs, times=n)
-        return list(results)
+        if not isinstance(results, list) or len(results) != n:
+            raise ProtocolViolation("The answer of your code could not be read: a wrong number of results")
+        return results
     return [fn(*_fresh(args), **_fresh(kwargs)) for _ in range(n)]
 
 
@@ -366,12 +435,19 @@ def leaves_unchanged(fn: Any, *args: Any, name: str = "", **kwargs: Any) -> Any:
         AssertionError: an argument was changed in place.
     """
     if isinstance(fn, Handle):
-        result, after = fn._remote.request("call", target=fn, args=args, kwargs=kwargs, back=True)
+        answer = fn._remote.request("call", target=fn, args=args, kwargs=kwargs, back=True)
+        match answer:
+            case (result, [*after]) if len(after) == len(args):
+                pass
+            case _:
+                raise ProtocolViolation(
+                    "The answer of your code could not be read: a wrong number of arguments"
+                )
     else:
         used = _fresh(args)
         result, after = fn(*used, **_fresh(kwargs)), used
     for position, (before, now) in enumerate(zip(args, after, strict=True)):
-        if not is_live(before) and not isinstance(now, Handle) and not _same(before, now):
+        if not _same(before, now):
             fail(
                 f"{name or _name(fn)} changed its argument number {position + 1} in place. "
                 "Work on a copy: the caller still needs the original."
@@ -380,23 +456,55 @@ def leaves_unchanged(fn: Any, *args: Any, name: str = "", **kwargs: Any) -> Any:
 
 
 def _fresh(args: Any) -> Any:
-    """Copy arguments; random generators go on as they are."""
-    values = args.values() if isinstance(args, dict) else args
-    return copy.deepcopy(args, {id(value): value for value in values if is_live(value)})
+    """Copy arguments; random generators go on as they are, also those inside a list or an object."""
+    live: dict[int, Any] = {}
+    seen: set[int] = set()
+    todo = [args]
+    while todo:
+        value = todo.pop()
+        if id(value) in seen or isinstance(value, type):
+            continue
+        seen.add(id(value))
+        if is_live(value):
+            live[id(value)] = value
+        elif isinstance(value, Mapping):
+            todo += value.values()
+        elif isinstance(value, list | tuple | set | frozenset):
+            todo += value
+        else:
+            todo += getattr(value, "__dict__", {}).values()
+    return copy.deepcopy(args, live)
 
 
 def _same(left: Any, right: Any) -> bool:
+    """True unless ``right`` shows that ``left`` was changed. What can't be compared by value counts as the same."""
+    if left is right or is_live(left) or isinstance(right, Handle):
+        return True
     if type(left).__module__.split(".")[0] == "torch":
-        left, right = left.detach().numpy(), np.asarray(right)
+        left, right = _bits(left), _bits(right)
     if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
-        if np.shape(left) != np.shape(right):
+        left, right = np.asarray(left), np.asarray(right)
+        native = left.dtype.newbyteorder("=")
+        if left.shape != right.shape or native != right.dtype.newbyteorder("="):
             return False
-        return np.asarray(left).tobytes() == np.asarray(right).tobytes()
+        if "O" in (left.dtype.kind, right.dtype.kind):
+            return _same(left.tolist(), right.tolist())
+        return left.astype(native).tobytes() == right.astype(native).tobytes()
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         return list(left) == list(right) and all(_same(left[key], right[key]) for key in left)
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(_same(a, b) for a, b in zip(left, right, strict=True))
-    return bool(left == right) or (left != left and right != right)
+    by_identity: Any = object.__eq__
+    if type(left) is type(right) and type(left).__eq__ is by_identity:
+        return _same(getattr(left, "__dict__", {}), getattr(right, "__dict__", {}))
+    neither_is_itself = bool(left != left) and bool(right != right)  # noqa: PLR0124  (NaN)
+    return bool(left == right) or neither_is_itself
+
+
+def _bits(tensor: Any) -> Any:
+    """Return a tensor as an array that NumPy has a type for."""
+    plain = _without_torch(tensor)
+    return plain if isinstance(plain, np.ndarray) else np.asarray(plain)
 
 
 def _name(fn: Any) -> str:
@@ -406,27 +514,43 @@ def _name(fn: Any) -> str:
 # ------------------------------------------------------------------------------------------------ expressions
 
 
-class _OutOfTime(Exception):
+class _OutOfTime(BaseException):  # no `except Exception` may catch it
     pass
 
 
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Stop what runs inside after ``seconds``, where signals allow it (the main thread)."""
-    if threading.current_thread() is not threading.main_thread():
+    """Stop what runs inside after ``seconds``, where signals allow it (the main thread; not on Windows).
+
+    A timer that was running goes on afterwards; one that ends sooner than ours is left in charge.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
-
-    def stop(signum: int, frame: FrameType | None) -> NoReturn:
-        raise _OutOfTime
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
+    running, interval = signal.getitimer(signal.ITIMER_REAL)
+    if 0 < running <= seconds:
         yield
+        return
+    armed = True
+
+    def stop(*_: Any) -> None:
+        if armed:
+            raise _OutOfTime
+
+    began = time.monotonic()
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            armed = False
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
+        if running:
+            left = running - (time.monotonic() - began)
+            signal.setitimer(signal.ITIMER_REAL, max(left, 1e-6), interval)
 
 
 def same_expression(
@@ -441,8 +565,8 @@ def same_expression(
 ) -> None:
     """Check that ``got`` is the same function as ``want``, whatever form it is written in.
 
-    An exact comparison comes first; otherwise both must agree at 20 random interior points to 20 digits. Symbols
-    are matched by name, whatever their assumptions; an unevaluated ``Derivative`` counts by what it evaluates to.
+    Both must agree at 20 random interior points to 20 digits, or to 9 where there are Floats. Symbols are matched
+    by name, whatever their assumptions; an unevaluated ``Derivative`` counts by what it evaluates to.
 
     Args:
         got: the student's expression, or a number.
@@ -457,105 +581,165 @@ def same_expression(
     Raises:
         AssertionError: it differs, or isn't an expression at all.
     """
-    import sympy
-
     wanted = want if isinstance(want, tuple) else (want,)
-    symbols = {symbol.name: symbol for option in wanted for symbol in sympy.sympify(option).free_symbols}
-    symbols |= {symbol.name: symbol for wrong, _ in known for symbol in sympy.sympify(wrong).free_symbols}
-    symbols |= {name: sympy.Symbol(name, positive=True) for name in domain or {} if name not in symbols}
+    symbols = _symbols([*wanted, *(wrong for wrong, _ in known)], domain or {})
     rng = random.Random(20)  # noqa: S311  (sample points, not secrets)
+    points = [_point(symbols, domain or {}, rng) for _ in range(20)]
     try:
         with _time_limit(seconds):
-            mine = _as_expression(got, what, symbols)
-            points = [_point(symbols, domain or {}, rng) for _ in range(20)]
-            values = [_value(mine, point) for point in points]
-            if any(_agrees(mine, values, sympy.sympify(option), points) for option in wanted):
+            mine = _Sampled(_as_expression(got, what, symbols), points)
+            options = [_Sampled(_ours(option, symbols), points) for option in wanted]
+            if any(_agree(mine, option) for option in options):
                 return
             for wrong, explanation in known:
-                if _agrees(mine, values, sympy.sympify(wrong), points):
+                if _agree(mine, _Sampled(_ours(wrong, symbols), points)):
                     fail(f"{what} is not right yet. {explanation}")
-            _fail_at_a_point(what, mine, values, sympy.sympify(wanted[0]), points, compared_with)
+            _fail_at_a_point(what, mine, options[0], compared_with)
     except _OutOfTime:
         fail(f"{what} could not be compared within {seconds:g} seconds. Write it in a simpler form.")
 
 
-def _as_expression(got: Any, what: str, symbols: Mapping[str, Any]) -> Any:
+def _symbols(expressions: Iterable[Any], domain: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
+    """Return the symbols to compare with, by name: each as it stands in the first expression that has it."""
     import sympy
 
-    if not isinstance(got, sympy.Expr):
+    symbols: dict[str, Any] = {}
+    for expression in expressions:
+        for symbol in sympy.sympify(expression).free_symbols:
+            symbols.setdefault(symbol.name, symbol)
+    for name in domain:
+        symbols.setdefault(name, sympy.Symbol(name, positive=True))
+    return symbols
+
+
+def _ours(expression: Any, symbols: Mapping[str, Any]) -> Any:
+    import sympy
+
+    return _rebuilt(sympy.sympify(expression), symbols)
+
+
+def _as_expression(got: Any, what: str, symbols: Mapping[str, Any]) -> Any:
+    """Return the student's expression with the test's own symbols, evaluated."""
+    import sympy
+
+    if not isinstance(got, sympy.Expr) or isinstance(got, sympy.MatrixBase):
         value = _real(got)
         if value is None:
             fail(f"{what} should be a SymPy expression, but it is {_kind(got)}.")
-        # Exactness helps the exact comparison: 0.5 stays a half.
-        return sympy.nsimplify(value, rational=True) if math.isfinite(value) else sympy.Float(value)
-    unknown = sorted({symbol.name for symbol in got.free_symbols} - symbols.keys())
-    if unknown:
+        if isinstance(got, int | Fraction):
+            return sympy.Rational(got)
+        return sympy.Float(value)
+    if unknown := {symbol.name for symbol in got.free_symbols} - symbols.keys():
         allowed = ", ".join(sorted(symbols)) or "none"
-        fail(f"{what} contains {', '.join(unknown)}. The symbols it may contain: {allowed}.")
-    return _rebuilt(got, symbols)
+        fail(f"{what} contains {_names(unknown)}. The symbols it may contain: {allowed}.")
+    if too_large(got):
+        fail(f"{what} contains a number that is far too large to be worked out.")
+    try:
+        return _rebuilt(got, symbols)
+    except Exception as error:
+        fail(f"{what} could not be worked out: SymPy raised {type(error).__name__}.")
 
 
 def _rebuilt(expression: Any, symbols: Mapping[str, Any]) -> Any:
     """Return ``expression`` with the test's own symbols, evaluated."""
     import sympy
 
-    swap = {symbol: symbols[symbol.name] for symbol in expression.atoms(sympy.Symbol) if symbol.name in symbols}
+    swap = {old: symbols[old.name] for old in expression.atoms(sympy.Symbol) if old.name in symbols}
     return expression.xreplace(swap).doit()
 
 
 def _point(
     symbols: Mapping[str, Any], domain: Mapping[str, tuple[float, float]], rng: random.Random
 ) -> dict[Any, Any]:
+    """Return a random point: Floats of 80 digits, or integers for integer symbols."""
     import sympy
 
     point = {}
-    for name in sorted(symbols):
-        low, high = domain.get(name, (0.1, 3.0))
-        point[symbols[name]] = sympy.Rational(round(rng.uniform(low, high) * 10_007), 10_007)
+    for name, symbol in sorted(symbols.items()):
+        low, high = domain.get(name) or ((-3.0, -0.1) if symbol.is_negative else (0.1, 3.0))
+        if symbol.is_integer:
+            # Few integers lie between 0.1 and 3; a coincidence would be too likely.
+            first, last = (math.ceil(low), math.floor(high)) if name in domain else (1, 40)
+            point[symbol] = sympy.Integer(rng.randint(first, max(first, last)))
+        else:
+            # Not a fraction: SymPy would look for exact roots in q**p, for minutes. 80 digits leave 50 to lose.
+            point[symbol] = sympy.Float(rng.uniform(low, high), 80)
     return point
 
 
-def _value(expression: Any, point: dict[Any, Any]) -> complex | None:
-    """Return the value at a point to 30 digits (an mpmath number), or None if there is none."""
-    import mpmath
+class _Sampled:
+    """An expression and its values at the points, each worked out when it is first asked for."""
+
+    def __init__(self, expression: Any, points: list[dict[Any, Any]]) -> None:
+        import sympy
+
+        self.expression = expression
+        self.points = points
+        self.inexact = expression.has(sympy.Float)
+        self._values: dict[int, Any] = {}
+
+    def at(self, index: int) -> tuple[Any, Any] | None:
+        """Return real and imaginary part to 30 digits, or None if there is no value."""
+        if index not in self._values:
+            self._values[index] = _value(self.expression, self.points[index])
+        return self._values[index]
+
+
+def _value(expression: Any, point: dict[Any, Any]) -> tuple[Any, Any] | None:
     import sympy
 
-    value = sympy.N(expression.subs(point), 30)
-    if not value.is_number or value.has(sympy.nan, sympy.zoo, sympy.oo):
+    try:
+        value = sympy.N(expression.subs(point), 30)
+        if not value.is_number or value.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
+            return None
+        real, imaginary = value.as_real_imag()
+        return sympy.Float(real, 30), sympy.Float(imaginary, 30)
+    except Exception:  # SymPy has many ways to say that there is no value here
         return None
-    with mpmath.workdps(30):
-        return mpmath.mpmathify(value)  # type: ignore[no-any-return]
 
 
-def _agrees(mine: Any, values: list[Any], want: Any, points: list[dict[Any, Any]]) -> bool:
+def _differ(mine: Any, target: Any, inexact: bool) -> bool:
+    """True if two values, real and imaginary part each, are not the same number."""
+    if mine is None:
+        return True
+    size = max(*map(abs, mine), *map(abs, target))
+    # Floats carry 15 digits, not 30. An exact zero may come out as 1e-100.
+    tolerance = 1e-9 * max(1, size) if inexact else 1e-20 * size + 1e-60
+    return any(abs(a - b) > tolerance for a, b in zip(mine, target, strict=True))
+
+
+def _agree(mine: _Sampled, want: _Sampled) -> bool:
     import sympy
 
-    if sympy.expand(mine - want) == 0:
+    if mine.expression == want.expression:
         return True
     compared = 0
-    for value, point in zip(values, points, strict=True):
-        target = _value(want, point)
-        if target is None:
-            continue
-        if value is None or abs(value - target) > 1e-20 * max(1, abs(target)):
-            # Floats in the student's expression carry 15 digits, not 30.
-            if value is None or not mine.has(sympy.Float) or abs(value - target) > 1e-9 * max(1, abs(target)):
+    for index in range(len(want.points)):
+        target = want.at(index)
+        if target is not None:
+            if _differ(mine.at(index), target, mine.inexact or want.inexact):
                 return False
-        compared += 1
-    return compared > 0
+            compared += 1
+    if compared:
+        return True
+    # Nothing to compare by value, in f(x) with an unknown f for example.
+    try:
+        return bool(sympy.expand(mine.expression - want.expression) == 0)
+    except Exception:  # it has no difference, so it is no equal
+        return False
 
 
-def _fail_at_a_point(
-    what: str, mine: Any, values: list[Any], want: Any, points: list[dict[Any, Any]], compared_with: str
-) -> NoReturn:
-    import sympy
-
-    if not compared_with:
-        fail(f"{what} is not right yet.")
-    for value, point in zip(values, points, strict=True):
-        target = _value(want, point)
-        if target is not None and (value is None or abs(value - target) > 1e-9 * max(1, abs(target))):
-            at = ", ".join(f"{symbol} = {float(number):.3g}" for symbol, number in point.items())
-            has = "has no value" if value is None else f"is {sympy.N(value, 4)}"
-            fail(f"{what}: at {at}, yours {has}; {compared_with} is {sympy.N(target, 4)} there.")
+def _fail_at_a_point(what: str, mine: _Sampled, want: _Sampled, compared_with: str) -> NoReturn:
+    if compared_with:
+        for index, point in enumerate(want.points):
+            target, value = want.at(index), mine.at(index)
+            if target is not None and _differ(value, target, inexact=True):
+                at = ", ".join(f"{symbol} = {float(number):.3g}" for symbol, number in point.items())
+                has = "has no value" if value is None else f"is {_shown(value)}"
+                fail(f"{what}: at {at}, yours {has}; {compared_with} is {_shown(target)} there.")
     fail(f"{what} is not right yet.")
+
+
+def _shown(value: tuple[Any, Any]) -> str:
+    number = complex(float(value[0]), float(value[1]))
+    return f"{number.real:.4g}" if number.imag == 0 else f"{number:.4g}"

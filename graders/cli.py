@@ -24,7 +24,7 @@ from graders import example, feedback, notebook
 from graders.classroom import Graded, autograde
 from graders.course import Course
 from graders.gradebook import Gradebook, Row
-from graders.verdict import CourseError, GradersError, Status
+from graders.verdict import CourseError, GradersError, NotebookMarks, Status
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
@@ -240,7 +240,7 @@ def _print_summary(graded: Sequence[Graded], seconds: float) -> None:
     console.print(text + (f", [bold red]{len(ungraded)} not graded[/]" if ungraded else ""))
     for item in sorted(graded, key=lambda one: one.student):
         for result in item.results:
-            for note in result.notes:
+            for note in (note for note in result.notes if note.kind != "harness"):
                 console.print(f"  {escape(item.student)} · {result.name}: {escape(_clean(note.text))}")
             if result.status is Status.HARNESS_ERROR:
                 why = next((v.message for v in result.verdicts if v.status is Status.HARNESS_ERROR), "")
@@ -264,7 +264,7 @@ def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
                 nb = notebook.parse_own(path)
                 folder = course.folder("feedback", assignment, student)
                 feedback.write(
-                    folder, path.stem, nb, marks.get(path.stem), student=student, assignment=assignment
+                    folder, path.stem, nb, marks.get(path.stem, NotebookMarks({})), student=student, assignment=assignment
                 )
                 count += 1
             bar.update(task, advance=1)

@@ -1,48 +1,57 @@
 """The course folder: its configuration, its exercises, and what students handed in.
 
-The configuration is nbgrader's own file; folders and names follow nbgrader's ``CourseDirectory``, so both always
-mean the same files.
+The configuration is nbgrader's own file; folders and names follow nbgrader's ``CourseDirectory``, so both
+always mean the same files. Our own files that are wrong raise :class:`~graders.verdict.CourseError`; what is
+wrong in a submission becomes a note on it.
 """
 
 from __future__ import annotations
 
 import ast
 import os
+import re
+import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc
-from traitlets import Dict, Float, Integer
+from traitlets import Dict, Float, Integer, TraitError
 from traitlets.config import Config, Configurable
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from graders.grade import Deadlines, Submission
 from graders.jail import Resources
-from graders.notebook import Role, parse, read_file, role
+from graders.notebook import Role, grade_id, parse, points, read_file, role, split_hidden, writable
 from graders.restore import Exercise
 from graders.verdict import CourseError, Note, UnreadableNotebook
 
-MAX_OTHER_FILE = 10 * 2**20
+# What one submission may hold; the rest is left out, with a note.
+MAX_NOTEBOOKS = 100
 MAX_OTHER_FILES = 100
+MAX_OTHER_FILE = 10 * 2**20
+MAX_SUBMISSION = 100 * 2**20
+MAX_ENTRIES = 10_000
+MAX_FOLDERS_DEEP = 20
 CONFIG_NAME = "nbgrader_config.py"
+_WHEN = re.compile(r"(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?)\s*(.*)")
 
 
 class Graders(Configurable):
     """The harness's settings; ``nbgrader_config.py`` explains each."""
 
     due_dates = Dict({}, help="When each assignment is due.").tag(config=True)
-    call_timeout = Float(10.0, help="Seconds for one call of a student's function.").tag(config=True)
-    cell_timeout = Float(20.0, help="Seconds for one student cell.").tag(config=True)
-    notebook_timeout = Float(60.0, help="Seconds for one notebook.").tag(config=True)
-    memory = Integer(2048, help="Megabytes for one notebook's code.").tag(config=True)
-    lanes = Integer(0, help="Notebooks graded at once; 0 is one a core.").tag(config=True)
+    call_timeout = Float(10.0, min=0.1, help="Seconds for one call of a student's function.").tag(config=True)
+    cell_timeout = Float(20.0, min=0.1, help="Seconds for one student cell.").tag(config=True)
+    notebook_timeout = Float(60.0, min=0.1, help="Seconds for one notebook.").tag(config=True)
+    memory = Integer(2048, min=64, help="Megabytes for one notebook's code.").tag(config=True)
+    lanes = Integer(0, min=0, help="Notebooks graded at once; 0 is one a core.").tag(config=True)
 
 
 @dataclass(frozen=True)
@@ -78,15 +87,24 @@ class Course:
             self.config: Config = PyFileConfigLoader(CONFIG_NAME, path=str(self.root)).load_config()
         except ConfigFileNotFound as error:
             raise CourseError(
-                f"There is no {CONFIG_NAME} in {self.root}. Run this in the course folder, or name it with --course."
+                f"There is no {CONFIG_NAME} in {self.root}. Run this in the course folder, or name it with "
+                "--course."
             ) from error
         except Exception as error:
-            raise CourseError(f"{self.root / CONFIG_NAME}: {type(error).__name__}: {error}") from error
+            raise self._config_error(error) from error
         self.config.CourseDirectory.root = str(self.root)
-        self.directory = CourseDirectory(config=self.config)
-        self.settings = Graders(config=self.config)
+        try:
+            self.directory = CourseDirectory(config=self.config)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # a setting that doesn't exist is a typing error
+                self.settings = Graders(config=self.config)
+        except (TraitError, UserWarning) as error:
+            raise self._config_error(error) from error
         self.db_url = str(self.directory.db_url)
         self.course_id = str(self.directory.course_id)
+
+    def _config_error(self, error: Exception) -> CourseError:
+        return CourseError(f"{self.root / CONFIG_NAME}: {type(error).__name__}: {error}")
 
     # ---- settings
 
@@ -115,22 +133,27 @@ class Course:
 
     def due_date(self, assignment: str) -> datetime | None:
         """When an assignment is due, in UTC without a time zone, as the gradebook has it."""
-        text = self.settings.due_dates.get(assignment)
-        if not text:
+        due = self.settings.due_dates.get(assignment)
+        if not due:
             return None
         try:
-            return parse_utc(text)  # type: ignore[no-any-return]
-        except Exception as error:
+            return _utc(due)
+        except ValueError as error:
             raise CourseError(
-                f"c.Graders.due_dates[{assignment!r}] is {text!r}; write it as '2026-10-01 18:00 UTC'."
+                f"c.Graders.due_dates[{assignment!r}] is {due!r}: {error}. "
+                "Write it as '2026-10-01 18:00 UTC'."
             ) from error
 
     # ---- folders
 
     def folder(self, step: str, assignment: str, student: str = ".") -> Path:
-        """Return nbgrader's folder for a step (``source``, ``release``, ``submitted``, ``autograded``, ``feedback``)."""
+        """Return nbgrader's folder for a step: source, release, submitted, autograded or feedback."""
+        return self._folder(step, assignment, student).resolve()
+
+    def _folder(self, step: str, assignment: str, student: str) -> Path:
+        """Return the folder without following links."""
         directory = getattr(self.directory, f"{step}_directory")
-        return Path(self.directory.format_path(directory, student, assignment)).resolve()
+        return Path(os.path.normpath(self.directory.format_path(directory, student, assignment)))
 
     def assignment_names(self) -> list[str]:
         """Return the names of the assignments in ``source/``."""
@@ -169,7 +192,9 @@ class Course:
         files = {
             str(path.relative_to(release)): path.read_bytes()
             for path in sorted(release.rglob("*"))
-            if path.is_file() and path.suffix != ".ipynb" and not any(p.startswith(".") for p in path.parts)
+            if path.is_file()
+            and path.suffix != ".ipynb"
+            and not any(part.startswith(".") for part in path.relative_to(release).parts)
         }
         return Assignment(name, tuple(exercises), files)
 
@@ -181,47 +206,58 @@ class Course:
         base = Path(str(pattern).split("*", maxsplit=1)[0])
         if not base.is_dir():
             return []
-        return sorted(
+        names = sorted(
             folder.name
             for folder in base.iterdir()
             if not folder.name.startswith(".") and self.folder("submitted", assignment, folder.name).is_dir()
         )
+        for name in names:
+            if name != writable(name):
+                raise CourseError(f"{base} has a folder whose name is not UTF-8 ({name!r}). Rename it.")
+        return names
 
     def submission(self, assignment: str, student: str) -> Submission:
-        """Read what a student handed in. Links, pipes and oversized files are refused, never followed."""
-        folder = self.folder("submitted", assignment, student)
-        notebooks: dict[str, bytes | UnreadableNotebook] = {}
-        files: dict[str, bytes] = {}
-        notes: list[Note] = []
-        for path in _walk(folder, notes):
+        """Read what a student handed in. Links, pipes and what is too much are refused, never followed.
+
+        Notebooks go by their name without ``.ipynb``. One in a sub-folder is still somebody's answer: it goes
+        by its bare name, too, or by its path where that name is taken.
+        """
+        folder = self._folder("submitted", assignment, student)
+        found = _Found()
+        submitted = Path(os.path.normpath(self.root / self.directory.submitted_directory))
+        for place in (folder, *folder.parents):
+            if place != submitted and place.is_relative_to(submitted) and place.is_symlink():
+                found.refuse(f"{place.name} is a link to a folder; links are not followed.")
+                return Submission(student, {}, {}, tuple(found.notes))
+        for path in _walk(folder, found):
             name = str(path.relative_to(folder))
-            if path.suffix == ".ipynb":
-                # One in a sub-folder is still somebody's answer.
-                key = name.removesuffix(".ipynb") if path.stem in notebooks else path.stem
-                try:
-                    notebooks[key] = read_file(path)
-                except UnreadableNotebook as error:
-                    notebooks[key] = error
+            if name != writable(name):
+                found.refuse(
+                    f"{writable(name)} has a name that is not UTF-8. Rename it and hand it in again."
+                )
+            elif path.suffix.lower() == ".ipynb":
+                found.add_notebook(path, name)
             elif name != "timestamp.txt":
-                try:
-                    files[name] = read_file(path, MAX_OTHER_FILE)
-                except UnreadableNotebook as error:
-                    notes.append(Note("refused", str(error)))
-        if len(files) > MAX_OTHER_FILES:
-            notes.append(Note("refused", f"{len(files)} other files; the first {MAX_OTHER_FILES} were kept."))
-            files = dict(list(files.items())[:MAX_OTHER_FILES])
-        return Submission(student, notebooks, files, tuple(notes))
+                found.add_file(path, name)
+        return Submission(student, found.notebooks, found.files, tuple(found.notes))
 
     def timestamp(self, assignment: str, student: str) -> datetime | None:
-        """When a student handed in, in UTC, from nbgrader's ``timestamp.txt``; None if there is none."""
-        path = self.folder("submitted", assignment, student) / "timestamp.txt"
+        """When a student handed in, in UTC, from nbgrader's ``timestamp.txt``; None if there is none.
+
+        Raises:
+            CourseError: there is one that can't be understood. Whoever grades many submissions leaves this
+                one ungraded and goes on: a person must say whether it was late.
+        """
+        path = self._folder("submitted", assignment, student) / "timestamp.txt"
+        if not os.path.lexists(path):
+            return None
         try:
             text = read_file(path, 1_000).decode("utf-8", "replace").strip()
-            return parse_utc(text) if text else None
-        except UnreadableNotebook:
-            return None
-        except Exception as error:
-            raise CourseError(f"{path} holds {text!r}, which is no time.") from error
+            return _utc(text) if text else None
+        except (UnreadableNotebook, ValueError) as error:
+            raise CourseError(
+                f"{path} does not say when {student} handed in: {error}. Correct it or delete it."
+            ) from error
 
     # ---- releasing
 
@@ -232,8 +268,7 @@ class Course:
             CourseError: nbgrader refused; the text is its log's last lines.
         """
         self.require(assignment)
-        if (due := self.due_date(assignment)) is not None:
-            self.config.CourseDirectory.assignment_id = assignment
+        due = self.due_date(assignment)
         api = NbGraderAPI(config=self.config)
         outcome = api.generate_assignment(assignment, force=True, create=True)
         if not outcome["success"]:
@@ -244,31 +279,143 @@ class Course:
                 gradebook.update_or_create_assignment(assignment, duedate=due)
 
 
+@dataclass
+class _Found:
+    """What was found in a submission so far."""
+
+    notebooks: dict[str, bytes | UnreadableNotebook] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    size: int = 0
+
+    def refuse(self, text: str) -> None:
+        if len(self.notes) < 20:
+            self.notes.append(Note("refused", text))
+        elif len(self.notes) == 20:
+            self.notes.append(Note("refused", "More was refused for such reasons."))
+
+    def add_notebook(self, path: Path, name: str) -> None:
+        if len(self.notebooks) >= MAX_NOTEBOOKS:
+            self.refuse(f"{name} was left out: {MAX_NOTEBOOKS} notebooks are the most.")
+            return
+        bare = name[: -len(".ipynb")]
+        key = next((key for key in (path.stem, bare, name) if key not in self.notebooks), f"{name} (2)")
+        try:
+            self.notebooks[key] = self.read(path, name)
+        except UnreadableNotebook as error:
+            self.notebooks[key] = error
+
+    def add_file(self, path: Path, name: str) -> None:
+        try:
+            if len(self.files) >= MAX_OTHER_FILES:
+                raise UnreadableNotebook(f"{name} was left out: {MAX_OTHER_FILES} other files are the most.")
+            self.files[name] = self.read(path, name, MAX_OTHER_FILE)
+        except UnreadableNotebook as error:
+            self.refuse(str(error))
+
+    def read(self, path: Path, name: str, *limit: int) -> bytes:
+        data = read_file(path, *limit)
+        if self.size + len(data) > MAX_SUBMISSION:
+            raise UnreadableNotebook(
+                f"{name} was left out: {MAX_SUBMISSION // 2**20} MB are the most for one submission."
+            )
+        self.size += len(data)
+        return data
+
+
+def _utc(when: object) -> datetime:
+    """Return a date and time in UTC, without a time zone; one that names no zone is in UTC.
+
+    Unlike nbgrader's parser this one guesses nothing: neither a missing day nor an unknown time zone.
+
+    Raises:
+        ValueError: it isn't one.
+    """
+    if isinstance(when, str):
+        match = re.fullmatch(
+            r"(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?)\s*(.*)", when.strip()
+        )
+        if not match:
+            raise ValueError(f"{when[:60]!r} is no date and time")
+        zone = match[2].strip()
+        if zone in ("", "Z", "UTC", "GMT"):
+            when = datetime.fromisoformat(match[1])
+        elif re.fullmatch(r"[+-]\d\d:?\d\d", zone):
+            when = datetime.fromisoformat(match[1] + zone)
+        else:
+            try:
+                when = datetime.fromisoformat(match[1]).replace(tzinfo=ZoneInfo(zone))
+            except (KeyError, OSError, ValueError) as error:
+                raise ValueError(f"{zone[:60]!r} is no known time zone") from error
+    if not isinstance(when, datetime):
+        raise ValueError("it is no date and time")
+    return when if when.tzinfo is None else when.astimezone(UTC).replace(tzinfo=None)
+
+
 def _own(path: Path) -> Any:
     try:
         return parse(path.read_bytes(), path.name)
-    except UnreadableNotebook as error:
+    except (UnreadableNotebook, OSError) as error:
         raise CourseError(f"{path}: {error}") from error
 
 
 def _check_pair(exercise: Exercise, assignment: str) -> None:
+    """Check what every grading of the exercise relies on.
+
+    Raises:
+        CourseError: source and release don't belong together, or a cell of the source is wrong.
+    """
+    name = exercise.name
+    found: set[str] = set()
+    for cell in exercise.source.cells:
+        if role(cell) is Role.PROSE:
+            continue
+        if grade_id(cell) in found:
+            raise CourseError(f"{name}: two cells in source/ have the grade id {grade_id(cell)}. Rename one.")
+        found.add(grade_id(cell))
+        _check_cell(name, cell)
     source, release = exercise.cells(), exercise.released()
     if list(source) != list(release):
         different = sorted(set(source) ^ set(release)) or ["their order"]
+    else:
+        different = [
+            key
+            for key, cell in source.items()
+            if role(cell) != role(release[key]) or cell.cell_type != release[key].cell_type
+        ]
+    if different:
         raise CourseError(
-            f"source/ and release/ of {exercise.name} differ in {', '.join(different)}: "
+            f"source/ and release/ of {name} differ in {', '.join(different)}: "
             f"run `make release PS={assignment}` again."
         )
-    for name, cell in source.items():
-        if role(cell) is Role.TEST and cell.cell_type != "code":
-            raise CourseError(f"{exercise.name}: the test cell {name} is no code cell")
+
+
+def _check_cell(exercise: str, cell: Any) -> None:
+    where = f"{exercise}: the cell {grade_id(cell)}"
+    try:
+        most = points(cell)
+    except (TypeError, ValueError) as error:
+        raise CourseError(f"{where} has points that are no number") from error
+    if most < 0:
+        raise CourseError(f"{where} has negative points")
+    if role(cell) is not Role.TEST:
+        return
+    if cell.cell_type != "code":
+        raise CourseError(f"{where} is a test cell, but no code cell")
+    try:
+        for _, piece in split_hidden(cell.source):
+            ast.parse(piece)
+    except (SyntaxError, ValueError) as error:
+        raise CourseError(
+            f"{where} can't be run: {error}. Each part between its markers must be Python by itself."
+        ) from error
 
 
 def _imports(source: str) -> Iterator[str]:
     lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
     try:
         tree = ast.parse("\n".join(lines))
-    except SyntaxError:
+    except (SyntaxError, ValueError):
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -277,14 +424,23 @@ def _imports(source: str) -> Iterator[str]:
             yield node.module
 
 
-def _walk(folder: Path, notes: list[Note]) -> Iterator[Path]:
+def _walk(folder: Path, found: _Found) -> Iterator[Path]:
     """Yield the files of a submission in a stable order, without following links."""
+    count = 0
     for place, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
         for name in list(folders):
-            if (Path(place) / name).is_symlink():
-                notes.append(Note("refused", f"{name} is a link to a folder; links are not followed."))
+            path = Path(place) / name
+            if path.is_symlink():
+                found.refuse(f"{writable(name)} is a link to a folder; links are not followed.")
+                folders.remove(name)
+            elif len(path.relative_to(folder).parts) > MAX_FOLDERS_DEEP:
+                found.refuse(f"{writable(name)[:60]} was left out: it lies too many folders deep.")
                 folders.remove(name)
         for name in sorted(names):
+            count += 1
+            if count > MAX_ENTRIES:
+                found.refuse(f"The rest was left out: {MAX_ENTRIES:,} files are the most.")
+                return
             if not name.startswith("."):
                 yield Path(place) / name

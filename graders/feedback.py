@@ -18,7 +18,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, replace, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -346,7 +346,7 @@ class _Reader:
             points=earned,
             max_points=most,
             messages=(message,) if message else (),
-            checks=tuple(
+            checks=_grouped(
                 self.line(check) for check in about.get("checks") or () if isinstance(check, Mapping)
             ),
             remark="Points set by the person who graded this." if moved else "",
@@ -392,6 +392,18 @@ def _status(about: Mapping[str, Any], mark: Mark | None) -> Status:
         if mark is None or mark.points is None:
             return Status.NOT_RUN
         return Status.PASSED if mark.points >= mark.max_points else Status.FAILED
+
+
+def _grouped(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Say a message once where several checks in a row failed for the same reason."""
+    grouped: list[Line] = []
+    for line in lines:
+        last = grouped[-1] if grouped else None
+        if last and line.message and (line.message, line.look) == (last.message, last.look):
+            grouped[-1] = replace(last, title=f"{last.title} · {line.title}")
+        else:
+            grouped.append(line)
+    return tuple(grouped)
 
 
 def _hidden_lines(nb: NotebookNode) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from typing import Any, Self
 from graders import jail, wire
 from graders.verdict import LaneError
 
-SPARE_STUDENTS = 3  # how often a student process that died is replaced within one notebook
+SPARE_STUDENTS = 6  # how often a student process that died is replaced within one notebook
 WARM_UP_SECONDS = 120.0
 ANSWER_SECONDS = 20.0
 

@@ -1,7 +1,8 @@
-"""A submission written as a patch: what a student did to the release (or to the solution), and what should come of it.
+"""A submission written as a patch: what a student did to the release (or the solution), and what comes of it.
 
-The test cases under ``tests/submissions/``, the example class and new exercises all use this form, so that a case
-shows only what is special about it and never goes stale with the prose around it. A patch is a Python file::
+The test cases under ``tests/submissions/``, the example class and new exercises all use this form, so that a
+case shows only what is special about it and never goes stale with the prose around it. A patch is a Python
+file::
 
     '''Draws with replacement: the bag never changes.'''
     #: kind: misconception
@@ -15,8 +16,8 @@ shows only what is special about it and never goes stale with the prose around i
     # %% ex01-why [markdown]
     # Text of a written answer, as comments.
 
-After the docstring come ``#:`` lines (below), then sections. ``# %% <grade id>`` replaces that cell's source. Other
-sections change the notebook's shape::
+After the docstring come ``#:`` lines (below), then sections. ``# %% <grade id>`` replaces that cell's source.
+Other sections change the notebook's shape::
 
     # %% insert after <grade id> [markdown]
     # %% delete <grade id>
@@ -26,10 +27,10 @@ sections change the notebook's shape::
     # %% strip <grade id>          (empty its metadata, as some editors do)
     # %% points <grade id> 100     (tamper with the metadata)
 
-``#:`` lines: ``kind`` (solution, stub, variant, misconception, partial), ``base`` (solution or release), ``fails``
-(the test cells that lose points; every other one must pass), ``says`` (grade id: words its message must contain;
-may be repeated), ``file`` (the name it is handed in under), ``raw`` (hand in this text instead of a notebook),
-``needs`` (modules without which the case is skipped).
+``#:`` lines: ``kind`` (solution, stub, variant, misconception, partial), ``base`` (solution or release),
+``fails`` (the test cells that lose points; every other one must pass), ``says`` (grade id: words its message
+must contain; may be repeated), ``file`` (the name it is handed in under), ``raw`` (hand in this text instead
+of a notebook), ``needs`` (modules without which the case is skipped).
 """
 
 from __future__ import annotations
@@ -43,11 +44,13 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from graders.notebook import grade_id
+from graders.notebook import grade_id, new_id
 from graders.verdict import CourseError
 
 _SECTION = re.compile(r"^# %% (?P<what>.+?)(?P<markdown> \[markdown\])?\s*$")
 _FIELDS = {"kind", "base", "fails", "says", "file", "raw", "needs"}
+_KINDS = ("solution", "stub", "variant", "misconception", "partial")
+_BASES = ("solution", "release")
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,19 @@ def read(path: Path) -> Patch:
     Raises:
         CourseError: the file isn't one; the text names the line.
     """
-    text = path.read_text(encoding="utf-8")
-    head, *bodies = re.split(r"(?m)^(?=# %% )", text)
     try:
-        title = (ast.get_docstring(ast.parse(head)) or "").split("\n")[0]
-    except SyntaxError as error:
-        raise CourseError(f"{path}: line {error.lineno}: before the first section only a docstring and #: lines")
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{path}: {error}") from error
+    head, *bodies = re.split(r"(?m)^(?=# %% )", text)
+    rule = "before the first section only a docstring and #: lines"
+    try:
+        tree = ast.parse(head)
+    except (SyntaxError, ValueError) as error:
+        raise CourseError(f"{path}: line {getattr(error, 'lineno', None) or 1}: {rule}") from error
+    title = ast.get_docstring(tree) or ""
+    if code := tree.body[1 if title else 0 :]:
+        raise CourseError(f"{path}: line {code[0].lineno}: {rule}")
     fields: dict[str, list[str]] = {}
     for line in head.splitlines():
         if line.startswith("#:"):
@@ -110,13 +120,16 @@ def read(path: Path) -> Patch:
     def one(key: str, default: str) -> str:
         return fields.get(key, [default])[-1]
 
+    for key, known in (("kind", _KINDS), ("base", _BASES)):
+        if one(key, known[0]) not in known:
+            raise CourseError(f"{path}: {key} is {one(key, '')!r}, but it is one of {', '.join(known)}")
     says = []
     for line in fields.get("says", []):
         target, _, words = line.partition(":")
         says.append((target.strip(), words.strip()))
     return Patch(
         path=path,
-        title=title,
+        title=title.split("\n")[0],
         kind=one("kind", "variant"),
         base=one("base", "solution"),
         fails=_listed(one("fails", "")),
@@ -148,7 +161,7 @@ def _section(path: Path, body: str) -> Section:
             return Section("insert", target, "", source, markdown)
         case ["move", target, "after", other]:
             return Section("move", target, other, source, markdown)
-        case ["points", target, value]:
+        case ["points", target, value] if re.fullmatch(r"-?\d+(\.\d+)?", value):
             return Section("points", target, value, source, markdown)
         case ["delete" | "duplicate" | "retype" | "strip" as operation, target]:
             return Section(operation, target, "", source, markdown)
@@ -161,8 +174,8 @@ def apply(patch: Patch, solution: NotebookNode, release: NotebookNode) -> Notebo
     Args:
         patch: what to change.
         solution: the exercise's source notebook.
-        release: its release notebook. The result always has the release's cells (test cells without their hidden
-            parts, as a student has them); with ``base: solution`` the answers are the solution's.
+        release: its release notebook. The result always has the release's cells (test cells without their
+            hidden parts, as a student has them); with ``base: solution`` the answers are the solution's.
 
     Raises:
         CourseError: a section names a cell that isn't there.
@@ -192,6 +205,7 @@ def _change(patch: Patch, nb: NotebookNode, section: Section) -> None:
                 return position
         raise CourseError(f"{patch.path}: there is no cell `{target}`")
 
+    ids = {str(cell.get("id")) for cell in nb.cells}
     at = find(section.target)
     cell = nb.cells[at]
     match section.operation:
@@ -200,13 +214,13 @@ def _change(patch: Patch, nb: NotebookNode, section: Section) -> None:
         case "insert":
             make = nbformat.v4.new_markdown_cell if section.markdown else nbformat.v4.new_code_cell
             extra = make(section.source)
-            extra["id"] = f"extra-{len(nb.cells)}"
+            extra["id"] = new_id("extra", ids)
             nb.cells.insert(at + 1, extra)
         case "delete":
             del nb.cells[at]
         case "duplicate":
             twin = copy.deepcopy(cell)
-            twin["id"] = f"twin-{len(nb.cells)}"
+            twin["id"] = new_id("twin", ids)
             if section.source:
                 twin.source = section.source
             nb.cells.insert(at + 1, twin)
@@ -220,8 +234,11 @@ def _change(patch: Patch, nb: NotebookNode, section: Section) -> None:
                 cell.pop("execution_count", None)
             else:
                 cell.outputs, cell.execution_count = [], None
+                cell.pop("attachments", None)
             cell.source = section.source or cell.source
         case "strip":
             cell.metadata = nbformat.from_dict({})
         case "points":
+            if "nbgrader" not in cell.metadata:
+                raise CourseError(f"{patch.path}: the cell `{section.target}` has no points")
             cell.metadata.nbgrader["points"] = float(section.other)

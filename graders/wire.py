@@ -68,6 +68,8 @@ class Unencodable(Exception):
 class Remote(Protocol):
     """What a :class:`Handle` needs of the judge's connection to the student process."""
 
+    generation: int  # goes up when a new student process takes over
+
     def request(self, op: str, **fields: Any) -> Any:
         """Ask the student process one thing and return the decoded answer."""
 
@@ -111,10 +113,15 @@ class Channel:
             StudentTimeout: ``deadline`` (``time.monotonic`` seconds) passed first.
             ProtocolViolation: the frame claims more than ``max_frame`` bytes.
         """
-        (length,) = struct.unpack(">I", self._exactly(4, deadline))
+        self._fill(4, deadline)
+        (length,) = struct.unpack(">I", self._buffer[:4])
         if length > self.max_frame:
             raise ProtocolViolation(f"a frame of {length:,} bytes; {self.max_frame:,} is the most")
-        return self._exactly(length, deadline)
+        # Nothing is taken out before all of it is there: after a timeout one may go on receiving.
+        self._fill(4 + length, deadline)
+        frame = bytes(memoryview(self._buffer)[4 : 4 + length])
+        del self._buffer[: 4 + length]
+        return frame
 
     def pending(self) -> bool:
         """True if bytes are waiting that nobody asked for."""
@@ -124,7 +131,7 @@ class Channel:
         """Close the socket; safe to call twice."""
         self.sock.close()
 
-    def _exactly(self, count: int, deadline: float | None) -> bytes:
+    def _fill(self, count: int, deadline: float | None) -> None:
         buffer = self._buffer
         while len(buffer) < count:
             if deadline is not None:
@@ -136,9 +143,6 @@ class Channel:
             if not chunk:
                 raise StudentDied("the process at the other end is gone")
             buffer += chunk
-        result = bytes(buffer[:count])
-        del buffer[:count]
-        return result
 
 
 def _wait(sock: socket.socket, deadline: float, event: int) -> None:
@@ -477,7 +481,7 @@ def _scalar(body: bytes) -> np.generic:
         raise ProtocolViolation("not a NumPy number")
     if dtype.kind == "b":
         return np.bool_(body[1] != 0)
-    return np.frombuffer(body, dtype, 1, 1)[0]  # type: ignore[no-any-return]
+    return np.frombuffer(body, dtype, 1, 1)[0]
 
 
 def _array(body: Any) -> np.ndarray[Any, Any]:
@@ -635,17 +639,15 @@ def _build(node: Any, budget: list[int], depth: int) -> Any:
 
 def _float(sign: Any, mantissa: Any, exponent: Any, precision: Any) -> Any:
     import sympy
-    from mpmath.libmp import from_man_exp, fnan
+    from sympy.external.gmpy import MPZ
 
-    digits = int(_expect(mantissa, str))
-    bits = min(max(_expect(precision, int), 1), 4096)
-    if abs(_expect(exponent, int)) > MAX_FLOAT_EXPONENT or digits < 0:
+    digits, bits = int(_expect(mantissa, str)), _expect(precision, int)
+    whole = digits % 2 or (digits == sign == exponent == 0)
+    if _expect(sign, int) not in (0, 1) or not whole or not 0 <= digits.bit_length() <= bits <= 4096:
+        raise ProtocolViolation("not a SymPy Float")
+    if abs(_expect(exponent, int)) > MAX_FLOAT_EXPONENT:
         raise ProtocolViolation("a SymPy Float with too many digits")
-    if not digits and exponent:
-        return sympy.Float._new(fnan, bits)
-    return sympy.Float._new(
-        from_man_exp(-digits if _expect(sign, int) else digits, exponent, bits, "n"), bits
-    )
+    return sympy.Float._new((sign, MPZ(digits), exponent, digits.bit_length()), bits, zero=False)
 
 
 def _unevaluated(head: str, args: list[Any]) -> Any:
@@ -740,7 +742,10 @@ def _reach(node: Any) -> tuple[float, float]:
         size = sizes[0] * times if grows and sizes[0] > 0 else digits[0] * times
         most = max(most, digits[0] * times)
     elif name in ("exp", "sinh", "cosh"):
+        # A power of e is cheap in floating point, however large; but exp(n log 2) becomes the integer 2**n.
         size = 0.4343 * 10.0 ** sizes[0]
+        most = max(most, size if node.has(sympy.log) else sizes[0])
+    elif name in ("floor", "ceiling"):
         most = max(most, size)
     elif name in ("factorial", "gamma", "loggamma", "digamma", "polygamma"):
         size = 10.0**size * max(size, 1.0)
@@ -754,9 +759,8 @@ def _reach(node: Any) -> tuple[float, float]:
             * digits[0]
         )
         most = max(most, size)
-    elif name == "Derivative":
-        if any(count.is_Integer and count > 100 for _, count in node.args[1:]):
-            most = math.inf
+    elif name == "Derivative" and any(count.is_Integer and count > 100 for _, count in node.args[1:]):
+        most = math.inf
     return size, most
 
 
@@ -770,13 +774,16 @@ class Handle:
     never true, never equal to anything but itself: an object that claims to equal everything gains nothing.
     """
 
-    __slots__ = ("_callable", "_kind", "_number", "_remote")
+    __slots__ = ("_born", "_callable", "_kind", "_label", "_number", "_remote", "_root")
 
     def __init__(self, remote: Remote, number: int, kind: str, is_callable: bool) -> None:
         self._remote = remote
         self._number = number
         self._kind = kind
         self._callable = is_callable
+        self._born = remote.generation  # which of the student's processes it is from
+        self._label = ""  # the student's name for it, or for what it came from
+        self._root = False  # True if that name can be looked up again
 
     def __repr__(self) -> str:
         return f"<a {self._kind} of the submission>"
@@ -825,13 +832,14 @@ def is_live(value: Any) -> bool:
 class ArgumentWriter:
     """Pickles the judge's arguments; remembers how each random generator was when it was first sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, number_of: Callable[[Handle], int] = lambda handle: handle._number) -> None:
+        self._number_of = number_of
         self._sent: dict[int, tuple[Any, bytes]] = {}
 
     def dumps(self, value: Any) -> bytes:
         """Return ``value`` as a pickle in which handles and live generators stand as references."""
         buffer = io.BytesIO()
-        _ArgumentPickler(buffer, self._sent).dump(value)
+        _ArgumentPickler(buffer, self._sent, self._number_of).dump(value)
         return buffer.getvalue()
 
     def forget(self) -> None:
@@ -840,21 +848,25 @@ class ArgumentWriter:
 
 
 class _ArgumentPickler(cloudpickle.Pickler):
-    def __init__(self, buffer: io.BytesIO, sent: dict[int, tuple[Any, bytes]]) -> None:
+    def __init__(
+        self,
+        buffer: io.BytesIO,
+        sent: dict[int, tuple[Any, bytes]],
+        number_of: Callable[[Handle], int],
+    ) -> None:
         super().__init__(buffer, protocol=5)
         self._sent = sent
+        self._number_of = number_of
 
     def persistent_id(self, value: Any) -> Any:
         """Handles and generators travel by number."""
         if type(value) is Handle:
-            return ("handle", value._number)
+            return ("handle", self._number_of(value))
         if is_live(value):
             # Its first state goes along each time: nobody knows whether an earlier request was read to its end.
             if id(value) not in self._sent:
-                self._sent[id(value)] = (
-                    value,
-                    cloudpickle.dumps(value),
-                )  # kept alive, so the id stays its own
+                # The value is kept alive too, so that its id stays its own.
+                self._sent[id(value)] = (value, cloudpickle.dumps(value))
             return ("live", id(value), self._sent[id(value)][1])
         return None
 
@@ -924,5 +936,5 @@ def exception_from_data(body: Any) -> Exception:
             error = cls(text) if not issubclass(cls, UnicodeError) else ValueError(text)
         except Exception:
             error = RuntimeError(f"{own_name}: {text}")
-    error.from_student = True  # type: ignore[attr-defined]
+    error.from_student = "it"  # type: ignore[attr-defined]
     return error

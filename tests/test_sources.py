@@ -23,6 +23,10 @@ POINTS = {
     "ex02_spam_filter": (7, 3),
     "ex03_bernoulli_mle": (7, 3),
     "ex04_l2_is_map": (7, 3),
+    "ex05_entropy": (7, 3),
+    "ex06_kl_divergence": (7, 3),
+    "ex07_cross_entropy_identity": (7, 3),
+    "ex08_surprisal": (7, 3),
 }
 
 

@@ -18,6 +18,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,8 @@ from graders.verdict import (
 )
 
 GRACE = 1.0  # seconds an interrupted student process gets to come back with an answer
+# After so many time-outs, or deaths of the process, a function is not called any more.
+MOST_HANGS, MOST_DEATHS = 3, 2
 VISIBLE, HIDDEN = "the visible tests", "the hidden tests"
 
 
@@ -81,29 +84,62 @@ class Student:
         self.coordinator = coordinator
         self.limits = limits
         self.ends = time.monotonic() + limits.notebook
-        self.writer = wire.ArgumentWriter()
+        self.writer = wire.ArgumentWriter(self.number_of)
+        self.generation = 0
         self.replay: list[str] = []
-        self.hung: set[int] = set()
         self.alive = True
+        # By the student's name for what was called, so that they outlive the process.
+        self.hung: Counter[str] = Counter()
+        self.deadly: Counter[str] = Counter()
         self.call_limit = limits.call
 
     # ---- requests
 
     def request(self, op: str, **fields: Any) -> Any:
         """Ask one thing and return the answer; exceptions of student code are raised here as builtin types."""
-        target = fields.pop("target")._number
-        if not self.alive:
-            raise StudentDied("Your code had ended the Python process before this check.")
+        target: wire.Handle = fields.pop("target")
+        name = target._label
+        # What hung once will mostly hang again: less time the next time, then none, so that the rest is graded.
+        if self.hung[name] >= MOST_HANGS:
+            raise StudentTimeout(f"{_called(name)} ran past its time {MOST_HANGS} times, so it was not called again.")
+        if self.deadly[name] >= MOST_DEATHS:
+            raise StudentDied(f"{_called(name)} had ended the Python process before, so it was not called again.")
+        seconds = min(self.call_limit, max(1.0, self.call_limit / 5)) if self.hung[name] else self.call_limit
+        number = self.number_of(target)
         if op in ("call", "item"):
             args = (fields.pop("args"), fields.pop("kwargs", {}))
             fields["args"] = self.writer.dumps(args)
-        # What hung once will mostly hang again: it gets less time then, so that the rest is still graded.
-        seconds = min(self.call_limit, max(1.0, self.call_limit / 5)) if target in self.hung else self.call_limit
         try:
-            return self.exchange({"op": op, "target": target, **fields}, seconds)
+            value = self.exchange({"op": op, "target": number, **fields}, seconds)
         except StudentTimeout:
-            self.hung.add(target)
+            self.hung[name] += 1
+            raise StudentTimeout(
+                f"{_called(name)} didn't finish within {seconds:g} seconds. Is there an endless loop?"
+            ) from None
+        except StudentDied:
+            self.deadly[name] += 1
+            raise StudentDied(
+                f"{_called(name)} ended the Python process (exit, a crash, or too much memory)."
+            ) from None
+        except Exception as error:
+            if getattr(error, "from_student", False):
+                error.from_student = name or "it"  # type: ignore[attr-defined]
             raise
+        if isinstance(value, wire.Handle):
+            value._label = name
+        return value
+
+    def number_of(self, handle: wire.Handle) -> int:
+        """Return the handle's number in the process that lives now, which may not be the one it came from."""
+        if not self.alive and not self.revive():
+            raise StudentDied("Your code ended the Python process too often.")
+        if handle._born == self.generation:
+            return handle._number
+        again = self.lookup([handle._label]).get(handle._label) if handle._root else None
+        if not isinstance(again, wire.Handle):
+            raise StudentDied("Your code had ended the Python process before this check.")
+        handle._number, handle._born = again._number, again._born
+        return handle._number
 
     def exchange(self, request: dict[str, Any], seconds: float) -> Any:
         """Send a request and wait for its answer, at most ``seconds``."""
@@ -118,10 +154,13 @@ class Student:
             self.channel.send(msgpack.packb(request, unicode_errors="surrogatepass"), deadline)
             kind, body = self.answer(request["id"], deadline)
         except StudentTimeout:
-            self.interrupt(request["id"])
+            late = self.interrupt(request["id"])
+            if late and late[0] == "ok" and request["op"] == "run":
+                # What a cell had printed until then helps to see where it hung.
+                return wire.decode(late[1]) | {"late": True}
             if seconds >= left:
                 raise OutOfTime from None
-            raise StudentTimeout(f"It didn't finish within {seconds:g} seconds. Is there an endless loop?") from None
+            raise StudentTimeout(f"It didn't finish within {seconds:g} seconds.") from None
         except StudentDied:
             self.alive = False
             raise StudentDied("Your code ended the Python process (exit, a crash, or too much memory).") from None
@@ -146,15 +185,15 @@ class Student:
             raise ProtocolViolation("an answer to something else")
         return kind, body
 
-    def interrupt(self, wanted: int) -> None:
-        """Stop what the student process is doing; if it doesn't come back, it is lost."""
+    def interrupt(self, wanted: int) -> tuple[str, bytes] | None:
+        """Stop what the student process is doing and return what it answers then; if nothing, it is lost."""
         try:
             if self.coordinator.ask("interrupt"):
-                self.answer(wanted, time.monotonic() + GRACE)
-                return
+                return self.answer(wanted, time.monotonic() + GRACE)
         except SubmissionError:
             pass
         self.alive = False
+        return None
 
     # ---- life and death
 
@@ -166,7 +205,7 @@ class Student:
             if not self.coordinator.ask("replace"):
                 return False
             self.alive = True
-            self.hung.clear()
+            self.generation += 1
             self.writer.forget()
             if self.run_again():
                 return True
@@ -191,8 +230,14 @@ class Student:
             return {"outputs": [error_output("OutOfTime", "The notebook's time was used up here.")], "ok": False}
         except Exception as error:
             return {"outputs": [error_output(type(error).__name__, str(error))], "ok": False}
-        self.replay.append(source)
-        return result if isinstance(result, dict) else {"outputs": [], "ok": False}
+        if not isinstance(result, dict) or not isinstance(result.get("outputs"), list):
+            return {"outputs": [], "ok": False}
+        if result.get("late"):
+            text = f"This cell didn't finish within {seconds:g} seconds and was stopped."
+            result["outputs"].append(error_output("StudentTimeout", text))
+        else:
+            self.replay.append(source)
+        return result
 
     def lookup(self, names: list[str]) -> dict[str, Any]:
         """Return the values of those of ``names`` that the student process has."""
@@ -205,9 +250,16 @@ class Student:
                 continue
             value = wire.decode(body, self)
             # A module of the student's choosing would let the student choose what the test computes with.
-            if not isinstance(value, wire.ModuleName):
-                found[name] = value
+            if isinstance(value, wire.ModuleName):
+                continue
+            if isinstance(value, wire.Handle):
+                value._label, value._root = name, True
+            found[name] = value
         return found
+
+
+def _called(name: str) -> str:
+    return f"`{name}`" if name else "It"
 
 
 class Unreadable:
@@ -338,7 +390,9 @@ class Judge:
             else:
                 if cell["kind"] == "given":
                     self.imports.append(imports_of(cell["source"]))
-                result = self.student.run(cell["source"], cell["timeout"])
+                # A given cell often draws what the student's functions give: it need not wait out what hung before.
+                hung = cell["kind"] == "given" and self.student.hung
+                result = self.student.run(cell["source"], cell["timeout"] / (5 if hung else 1))
                 self.coordinator.tell(event="ran", index=cell["index"], outputs=result.get("outputs", []))
         self.coordinator.tell(event="end")
 

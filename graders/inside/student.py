@@ -84,8 +84,11 @@ class _Stream(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if self.shell.outputs is not None:
-            self.shell.outputs.stream(self.stream_name, text)
+        outputs = self.shell.outputs
+        if outputs is not None and outputs.text < MAX_TEXT:
+            outputs.stream(self.stream_name, text)
+        elif outputs is not None:
+            outputs.cut = True
         return len(text)
 
     def writable(self) -> bool:
@@ -352,6 +355,7 @@ def main(sock: socket.socket, shell: Shell) -> None:
     signal.signal(signal.SIGINT, interrupt)
     sys.stdout, sys.stderr = _Stream(shell, "stdout"), _Stream(shell, "stderr")
     sys.stdin = io.StringIO("")
+    sys.path.insert(0, "")  # a notebook can import what lies beside it
     builtins.input = _no_input
     if "matplotlib" in sys.modules:
         _enable_inline_figures(shell)

@@ -1,0 +1,16 @@
+"""The default base is 10."""
+
+#: kind: misconception
+#: fails: ex05-test-entropy-value
+#: says: ex05-test-entropy-value: base 10
+
+# %% ex05-entropy
+def entropy(p, base=10):
+    if not base > 0 or base == 1:
+        raise ValueError("bad base")
+    single = getattr(p, "dtype", None) == np.float32
+    p = np.array(p, dtype=float)
+    if p.ndim != 1 or p.size == 0 or not (p >= 0).all() or abs(p.sum() - 1) > (1e-6 if single else 1e-9):
+        raise ValueError("bad distribution")
+    p = p[p > 0]
+    return -np.sum(p * np.log(p)) / np.log(base) + 0.0

@@ -1,0 +1,15 @@
+"""log n minus the divergence from uniform."""
+
+#: kind: variant
+
+# %% ex05-entropy
+def entropy(p, base=2):
+    if not base > 0 or base == 1:
+        raise ValueError("bad base")
+    single = getattr(p, "dtype", None) == np.float32
+    p = np.array(p, dtype=float)
+    if p.ndim != 1 or p.size == 0 or not (p >= 0).all() or abs(p.sum() - 1) > (1e-6 if single else 1e-9):
+        raise ValueError("bad distribution")
+    n = len(p)
+    divergence = sum(float(x) * math.log(float(x) * n) for x in p if x > 0)
+    return (math.log(n) - divergence) / math.log(base)

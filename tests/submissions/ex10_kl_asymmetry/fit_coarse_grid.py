@@ -1,0 +1,42 @@
+"""The best of a coarse grid of guesses, never refined."""
+
+#: kind: misconception
+#: fails: ex10-test-fit-one-hump, ex10-test-fit-forward, ex10-test-fit-reverse, ex10-test-fit-heavier
+#: says: ex10-test-fit-one-hump: own best fit
+#: says: ex10-test-fit-forward: Another Gaussian
+
+# %% ex10-fit-gaussian
+from scipy.optimize import minimize
+from scipy.special import logsumexp
+
+
+def log_gauss(x, mu, sigma):
+    log_g = -(((x - mu) / sigma) ** 2) / 2
+    return log_g - logsumexp(log_g)
+
+
+def loss(parameters, x, density, direction):
+    log_g = log_gauss(x, parameters[0], np.exp(parameters[1]))
+    if direction == "forward":
+        return np.sum(density * (np.log(density) - log_g))
+    return np.sum(np.exp(log_g) * (log_g - np.log(density)))
+
+
+def moments(x, density):
+    mean = np.sum(x * density)
+    return mean, np.sqrt(np.sum(density * (x - mean) ** 2))
+
+
+def search(x, density, direction, starts):
+    width = moments(x, density)[1] / 3
+    runs = [minimize(loss, (start, np.log(width)), (x, density, direction), method="Nelder-Mead") for start in starts]
+    best = min(runs, key=lambda run: run.fun)
+    return best.x[0], np.exp(best.x[1])
+
+
+def fit_gaussian(x, density, direction):
+    if direction not in ("forward", "reverse"):
+        raise ValueError(direction)
+    guesses = [(mu, s) for mu in np.linspace(x[0], x[-1], 30) for s in np.log(np.geomspace(0.3, 30, 12))]
+    mu, s = min(guesses, key=lambda guess: loss(guess, x, density, direction))
+    return mu, np.exp(s)

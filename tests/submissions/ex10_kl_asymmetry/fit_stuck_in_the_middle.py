@@ -1,0 +1,41 @@
+"""The search starts at the moments and stays between two equal humps."""
+
+#: kind: misconception
+#: fails: ex10-test-fit-reverse
+#: says: ex10-test-fit-reverse: next to nothing
+
+# %% ex10-fit-gaussian
+from scipy.optimize import minimize
+from scipy.special import logsumexp
+
+
+def log_gauss(x, mu, sigma):
+    log_g = -(((x - mu) / sigma) ** 2) / 2
+    return log_g - logsumexp(log_g)
+
+
+def loss(parameters, x, density, direction):
+    log_g = log_gauss(x, parameters[0], np.exp(parameters[1]))
+    if direction == "forward":
+        return np.sum(density * (np.log(density) - log_g))
+    return np.sum(np.exp(log_g) * (log_g - np.log(density)))
+
+
+def moments(x, density):
+    mean = np.sum(x * density)
+    return mean, np.sqrt(np.sum(density * (x - mean) ** 2))
+
+
+def search(x, density, direction, starts):
+    width = moments(x, density)[1] / 3
+    runs = [minimize(loss, (start, np.log(width)), (x, density, direction), method="Nelder-Mead") for start in starts]
+    best = min(runs, key=lambda run: run.fun)
+    return best.x[0], np.exp(best.x[1])
+
+
+def fit_gaussian(x, density, direction):
+    if direction not in ("forward", "reverse"):
+        raise ValueError(direction)
+    mean, width = moments(x, density)
+    run = minimize(loss, (mean, np.log(width)), (x, density, direction))
+    return run.x[0], np.exp(run.x[1])
