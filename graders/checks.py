@@ -1,14 +1,14 @@
-"""What hidden tests may use, with the same verdicts in the judge, in a plain notebook, in nbgrader and in Otter.
+"""What hidden tests may use; the verdicts are the same in the judge, a plain notebook, nbgrader and Otter.
 
 A hidden test is a named block::
 
     with checks.check("the bag changes after the first draw"):
         checks.close(p_both_red, 1 / 15, what="p_both_red", atol=1e-4,
-                     known={0.09: "0.09 is the chance with replacement: after one red ball leaves, what is left?"})
+                     known={0.09: "That is the chance with replacement: one red ball gone, what is left?"})
 
-In a notebook the first failed check raises ``AssertionError``, as any ``assert`` does. In the judge every check of
-the cell runs, so that a student sees all that went wrong and not only the first thing. No helper ever puts the
-expected value into a message; a ``known`` wrong value gets the sentence that was written for it.
+In a notebook the first failed check raises ``AssertionError``, as any ``assert`` does. In the judge every
+check of the cell runs, so that a student sees all that went wrong, not only the first thing. No helper ever
+puts the expected value into a message; a ``known`` wrong value gets the sentence that was written for it.
 """
 
 from __future__ import annotations
@@ -141,8 +141,8 @@ def fail(message: str) -> NoReturn:
 def number(value: Any, what: str = "your answer") -> float:
     """Return ``value`` as a float, if it is one real number.
 
-    ``int``, ``float``, NumPy real scalars, 0-d arrays and tensors, ``Fraction``, ``Decimal`` and constant SymPy
-    expressions are numbers. ``bool``, ``str``, ``None``, complex numbers, lists and NaN are not.
+    ``int``, ``float``, NumPy real scalars, 0-d arrays and tensors, ``Fraction``, ``Decimal`` and constant
+    SymPy expressions are numbers. ``bool``, ``str``, ``None``, complex numbers, lists and NaN are not.
 
     Raises:
         AssertionError: it isn't, and what it is instead.
@@ -261,13 +261,14 @@ def close(
         AssertionError: it doesn't; the message holds the student's value, never the right one.
     """
     if np.ndim(want) > 0:
-        _close_arrays(got, np.asarray(want, dtype=float), what, atol, rtol, hint)
+        wanted = np.asarray(want, dtype=float)
+        _close_arrays(got, wanted, what=what, atol=atol, rtol=rtol, hint=hint)
         return
     value, target = number(got, what), float(want)
     if _near(value, target, atol + rtol * abs(target)):
         return
     for wrong, explanation in (known or {}).items():
-        # A known wrong value is matched as tightly as the right one, but never more tightly than it is written.
+        # A known wrong value is matched as tightly as the right one, but never more tightly than to 6 digits.
         if _near(value, float(wrong), max(atol, 1e-6 * abs(wrong))):
             fail(f"{what} is {show(value)}. {explanation}")
     percent = 100 * target
@@ -282,7 +283,7 @@ def _near(value: float, target: float, tolerance: float) -> bool:
 
 
 def _close_arrays(
-    got: Any, want: np.ndarray[Any, Any], what: str, atol: float, rtol: float, hint: str
+    got: Any, want: np.ndarray[Any, Any], *, what: str, atol: float, rtol: float, hint: str
 ) -> None:
     values = array(got, what)
     if values.shape != want.shape:
@@ -343,7 +344,8 @@ def distribution(value: Any, *, what: str, size: int | None = None) -> np.ndarra
     """Check that ``value`` is a probability distribution and return it as a 1-D float64 array.
 
     Raises:
-        AssertionError: a wrong size, a value outside [0, 1], NaN, or a sum off 1 by more than 1e-9 (1e-6 in float32).
+        AssertionError: a wrong size, a value outside [0, 1], NaN, or a sum off 1 by more than 1e-9 (1e-6
+            in float32).
     """
     first = value[0] if isinstance(value, list | tuple) and value else value
     single = "float32" in str(getattr(first, "dtype", ""))
@@ -361,7 +363,7 @@ def distribution(value: Any, *, what: str, size: int | None = None) -> np.ndarra
 
 
 def frequency(hits: float, trials: int, p: float, *, what: str, alpha: float = 1e-7) -> None:
-    """Check that ``hits`` in ``trials`` is what a chance of ``p`` gives, by the exact two-sided binomial test.
+    """Check that ``hits`` in ``trials`` is what a chance of ``p`` gives, by an exact two-sided binomial test.
 
     A right answer fails with probability ``alpha`` at most.
 
@@ -376,8 +378,8 @@ def frequency(hits: float, trials: int, p: float, *, what: str, alpha: float = 1
     count = round(given)
     if binomtest(count, trials, p).pvalue < alpha:
         fail(
-            f"{what} came up {count:,} times in {trials:,}. That is too far from what the right chance gives: "
-            f"luck alone does this less than once in {1 / alpha:,.0f} runs."
+            f"{what} came up {count:,} times in {trials:,}. That is too far from what the right chance "
+            f"gives: luck alone does this less than once in {1 / alpha:,.0f} runs."
         )
 
 
@@ -390,7 +392,7 @@ def refuses(fn: Any, *args: Any, why: str, wrong_type: bool = False, name: str =
     Args:
         fn: the student's function.
         *args: what to call it with.
-        why: what is wrong with the arguments, ending the sentence "… should refuse …", e.g. "a negative count".
+        why: what is wrong with the arguments, to end the sentence "… should refuse …": "a negative count".
         wrong_type: also accept ``TypeError``.
         name: how to call the function in the message.
         **kwargs: what to call it with, by name.
@@ -416,7 +418,7 @@ def refuses(fn: Any, *args: Any, why: str, wrong_type: bool = False, name: str =
 
 
 def draws_from(fn: Any, n: int, *args: Any, **kwargs: Any) -> list[Any]:
-    """Return the results of ``n`` calls ``fn(*args)``, in one round trip where ``fn`` lives in another process.
+    """Return the results of ``n`` calls ``fn(*args)``, in one round trip if ``fn`` lives in another process.
 
     Each call gets fresh copies of its arguments, except random generators, whose stream goes on.
     """
@@ -477,7 +479,7 @@ def _fresh(args: Any) -> Any:
 
 
 def _same(left: Any, right: Any) -> bool:
-    """True unless ``right`` shows that ``left`` was changed. What can't be compared by value counts as the same."""
+    """True unless ``right`` shows that ``left`` was changed; what can't be compared counts as the same."""
     if left is right or is_live(left) or isinstance(right, Handle):
         return True
     if type(left).__module__.split(".")[0] == "torch":
@@ -565,8 +567,8 @@ def same_expression(
 ) -> None:
     """Check that ``got`` is the same function as ``want``, whatever form it is written in.
 
-    Both must agree at 20 random interior points to 20 digits, or to 9 where there are Floats. Symbols are matched
-    by name, whatever their assumptions; an unevaluated ``Derivative`` counts by what it evaluates to.
+    Both must agree at 20 random interior points to 20 digits, or to 9 where there are Floats. Symbols are
+    matched by name, whatever their assumptions; an unevaluated ``Derivative`` counts by what it evaluates to.
 
     Args:
         got: the student's expression, or a number.
@@ -662,7 +664,7 @@ def _point(
             first, last = (math.ceil(low), math.floor(high)) if name in domain else (1, 40)
             point[symbol] = sympy.Integer(rng.randint(first, max(first, last)))
         else:
-            # Not a fraction: SymPy would look for exact roots in q**p, for minutes. 80 digits leave 50 to lose.
+            # No fraction: SymPy would look for exact roots in q**p, for minutes. 80 digits leave 50 to lose.
             point[symbol] = sympy.Float(rng.uniform(low, high), 80)
     return point
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import copy
 import difflib
+import heapq
 import re
 import reprlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -145,9 +146,9 @@ def _plain_name(name: str) -> str:
 def restore(exercise: Exercise, submitted: NotebookNode) -> tuple[NotebookNode, list[Note]]:
     """Return the notebook to grade and what was repaired in it.
 
-    Every nbgrader cell of the source is there once, in the source's order, with the source's metadata and the
-    release's checksum. Test and given cells have the source's text, hidden tests included; answers have the
-    student's. Written answers are followed by their marking scheme in a cell of its own.
+    Every nbgrader cell of the source is there once, in an order that works, with the source's metadata and
+    the release's checksum. Test and given cells have the source's text, hidden tests included; answers have
+    the student's. Written answers are followed by their marking scheme in a cell of its own.
     """
     return _Restoration(exercise, submitted).result()
 
@@ -170,9 +171,10 @@ class _Restoration:
         self.recognise_answers(with_prose=True)
         self.recognise_answers(with_prose=False)
         self.note_losses()
-        after = self.extras(self.steady())
+        order = self.order()
+        after = self.extras(self.steady(order))
         cells = list(after.pop("", []))
-        for name in self.source:
+        for name in order:
             cells += self.instructor_cells(name)
             cells += after.pop(name, [])
         # The metadata are copied: each submission's results are written into them.
@@ -298,9 +300,52 @@ class _Restoration:
         prose = [cell.source for cell in self.exercise.release.cells if role(cell) is Role.PROSE]
         return [at for at in positions[-MAX_CANDIDATES:] if not _is_any_of(self.cells[at].source, prose)]
 
-    def steady(self) -> set[str]:
-        """Return the cells that stand in the course's order, and say so of those that were moved."""
-        order = [name for name in self.source if name in self.at]
+    def order(self) -> list[str]:
+        """Return the source's cells in the order to grade: the student's own, wherever that can work.
+
+        A test comes after the answers it tests, and given code before whatever the course puts after it. A
+        cell that is missing comes after its neighbour.
+        """
+        key, here = {}, (-1, 0)
+        for name in self.source:
+            here = (self.at[name], 0) if name in self.at else (here[0], here[1] + 1)
+            key[name] = here
+        waits = self.prerequisites()
+        ready = [(key[name], name) for name, on in waits.items() if not on]
+        heapq.heapify(ready)
+        order: list[str] = []
+        while ready:
+            _, name = heapq.heappop(ready)
+            order.append(name)
+            for other, on in waits.items():
+                if name in on:
+                    on.remove(name)
+                    if not on:
+                        heapq.heappush(ready, (key[other], other))
+        return order
+
+    def prerequisites(self) -> dict[str, set[str]]:
+        """Return what must stand before each of the source's cells."""
+        waits: dict[str, set[str]] = {}
+        given: set[str] = set()
+        answers: set[str] = set()
+        tested = False
+        for name, cell in self.source.items():
+            waits[name] = set(given)
+            kind = role(cell)
+            if kind is Role.GIVEN and cell.cell_type == "code":
+                given.add(name)
+            elif kind is Role.ANSWER:
+                answers = {name} if tested else answers | {name}
+                tested = False
+            elif kind is Role.TEST:
+                waits[name] |= answers
+                tested = True
+        return waits
+
+    def steady(self, order: list[str]) -> set[str]:
+        """Return the cells that stand in this order in the submission, and say which don't."""
+        order = [name for name in order if name in self.at]
         # The heaviest rising subsequence: an answer weighs more, since the student's cells go with it.
         weight: list[int] = []
         link: list[int] = []
@@ -317,7 +362,8 @@ class _Restoration:
         moved = [name for name in order if name not in steady]
         if moved:
             were = "was" if len(moved) == 1 else "were"
-            self.note("restored", f"{_cells(moved)} {were} not in the course's order, which was restored.")
+            rule = "a test stands after its answer, given code before what uses it"
+            self.note("restored", f"{_cells(moved)} {were} moved back to where it works: {rule}.")
         return steady
 
     def extras(self, steady: set[str]) -> dict[str, list[NotebookNode]]:

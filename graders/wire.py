@@ -2,12 +2,14 @@
 
 Two directions, two rules:
 
-* **student → judge** is hostile. A value arrives as msgpack with extension types from a fixed list, rebuilt here
-  by us: exact builtins, NumPy and torch arrays by whitelisted dtype, shape and raw bytes, SymPy expressions as trees
-  of whitelisted heads. Nothing is unpickled, evaluated, or asked to compare itself. Whatever is not data (a class,
-  a figure) arrives as a :class:`Handle`: a number that the judge can call back on.
-* **judge → student** is trusted, so arguments travel as pickles. Each call gets fresh copies; a random generator is
-  the exception: it is sent once and lives on in the student process, so that 20,000 draws are not one draw.
+* **student → judge** is hostile. A value arrives as msgpack with extension types from a fixed list, rebuilt
+  here by us: exact builtins, NumPy and torch arrays by whitelisted dtype, shape and raw bytes, SymPy
+  expressions as trees of whitelisted heads. Nothing is unpickled, evaluated, or asked to compare itself.
+  Whatever is not data (a class, a figure) arrives as a :class:`Handle`: a number that the judge can call back
+  on.
+* **judge → student** is trusted, so arguments travel as pickles. Each call gets fresh copies; a random
+  generator is the exception: its first state alone counts, and it lives on in the student process, so that
+  20,000 draws are not one draw.
 
 A frame is a 4-byte big-endian length and that many bytes.
 """
@@ -49,7 +51,7 @@ MAX_DECIMAL_CHARACTERS = 1_000
 MAX_FLOAT_EXPONENT = 100_000
 MAX_SAME_HASH = 64
 
-# Extension codes. Never renumber: a judge and a student always come from one warm process, but dumps are kept.
+# Extension codes. Judge and student always come from one warm process, but dumps are kept: never renumber.
 _TUPLE, _SET, _FROZENSET, _BIGINT, _COMPLEX, _FRACTION, _DECIMAL = range(1, 8)
 _SCALAR, _ARRAY, _TENSOR, _SYMPY, _HANDLE, _MODULE = range(8, 14)
 
@@ -57,11 +59,11 @@ _DTYPE = re.compile(r"[<>|][biufcUS][1-9]\d{0,6}")
 # A NumPy scalar is its type's letter and its bytes, with nothing to parse: draws come in tens of thousands.
 _SCALAR_DTYPES = {ord(char): np.dtype(char) for char in "?bBhHiIlLqQefdgFDG"}
 _TENSOR_DTYPES = frozenset(
-    "float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split()
+    "float64 float32 float16 bfloat16 complex64 complex128 int64 int32 int16 int8 uint8 bool".split()  # noqa: SIM905
 )
 
 
-class Unencodable(Exception):
+class Unencodable(Exception):  # noqa: N818  (what it is, not that it went wrong)
     """A value that is data in kind but too large or too deep to send."""
 
 
@@ -360,8 +362,8 @@ class _Decoder:
     def unpack(self, payload: bytes) -> Any:
         limit = len(payload)
         if limit > 4096:
-            # msgpack allocates for the length that a header claims; walking over it first costs little and shows
-            # that all which is claimed is there.
+            # msgpack allocates for the length that a header claims; walking over it first costs little, and
+            # shows that all that is claimed is there.
             walker = msgpack.Unpacker(max_buffer_size=limit, read_size=1024)
             walker.feed(payload)
             walker.skip()
@@ -534,10 +536,13 @@ def _tensor(body: Any) -> Any:
 
 # Heads whose arguments are expressions, by SymPy's own class names.
 _HEADS = frozenset(
-    "Add Mul Pow exp log sin cos tan asin acos atan sinh cosh tanh Abs sign Max Min floor ceiling factorial "
-    "binomial gamma loggamma digamma polygamma erf erfc conjugate re im Piecewise ExprCondPair Derivative Integral "
-    "Limit Sum Product Tuple FiniteSet Interval Equality Unequality StrictLessThan LessThan StrictGreaterThan "
-    "GreaterThan And Or Not KroneckerDelta DiracDelta Heaviside LambertW Subs".split()
+    """
+    Add Mul Pow exp log sin cos tan asin acos atan sinh cosh tanh Abs sign Max Min floor ceiling
+    factorial binomial gamma loggamma digamma polygamma erf erfc conjugate re im Piecewise
+    ExprCondPair Derivative Integral Limit Sum Product Subs Tuple FiniteSet Interval Equality
+    Unequality StrictLessThan LessThan StrictGreaterThan GreaterThan And Or Not KroneckerDelta
+    DiracDelta Heaviside LambertW
+    """.split()  # noqa: SIM905  (a list of 59 quoted names reads worse)
 )
 _CONSTANTS = {
     "pi": "Pi", "E": "Exp1", "I": "ImaginaryUnit", "oo": "Infinity", "-oo": "NegativeInfinity",
@@ -704,8 +709,8 @@ def _unevaluated(head: str, args: list[Any]) -> Any:
 def too_large(expression: Any) -> bool:
     """True if working out ``expression`` could need numbers of more than ``MAX_EXPRESSION_DIGITS`` digits.
 
-    SymPy would take hours over ``9**9**9``, in one call that no time limit can stop. This is an estimate from above
-    of the digits of each part, with symbols at about 3.
+    SymPy would take hours over ``9**9**9``, in one call that no time limit can stop. This is an estimate from
+    above of the digits of each part, with symbols at about 3.
     """
     try:
         _, digits = _reach(expression)
@@ -770,8 +775,8 @@ def _reach(node: Any) -> tuple[float, float]:
 class Handle:
     """The judge's view of an object that stays in the student process.
 
-    Attributes, calls, items, iteration and length are forwarded; the answers are data or further handles. It is
-    never true, never equal to anything but itself: an object that claims to equal everything gains nothing.
+    Attributes, calls, items, iteration and length are forwarded; the answers are data or further handles. It
+    is never true, never equal to anything but itself: one that claims to equal everything gains nothing.
     """
 
     __slots__ = ("_born", "_callable", "_kind", "_label", "_number", "_remote", "_root")
@@ -795,6 +800,7 @@ class Handle:
         raise TypeError(f"a {self._kind} is not a number")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the student's object with fresh copies of the arguments."""
         return self._remote.request("call", target=self, args=args, kwargs=kwargs)
 
     def __getattr__(self, name: str) -> Any:
@@ -863,7 +869,7 @@ class _ArgumentPickler(cloudpickle.Pickler):
         if type(value) is Handle:
             return ("handle", self._number_of(value))
         if is_live(value):
-            # Its first state goes along each time: nobody knows whether an earlier request was read to its end.
+            # Its first state goes along each time: nobody knows if an earlier request was read to its end.
             if id(value) not in self._sent:
                 # The value is kept alive too, so that its id stays its own.
                 self._sent[id(value)] = (value, cloudpickle.dumps(value))

@@ -67,7 +67,7 @@ def auto_scores(folder: Path, assignment: str = "ps1") -> Marks:
         database.close()
 
 
-def tested(marks: Marks, student: str) -> dict[str, float | None]:
+def points_of(marks: Marks, student: str) -> dict[str, float | None]:
     return {cell: score for (who, cell), score in marks.items() if who == student and "-test-" in cell}
 
 
@@ -92,15 +92,15 @@ def test_it_prints_a_table_and_two_paths(demo: Path) -> None:
 def test_marks_of_the_class(demo: Path, assignment: str) -> None:
     marks, most = auto_scores(demo, assignment), most_points(assignment)
     for student in ("perfect", "alternative", "late"):
-        assert tested(marks, student) == most
-    assert set(tested(marks, "blank").values()) == {0}
-    assert 0 < sum(tested(marks, "misconceptions").values()) < sum(most.values())
+        assert points_of(marks, student) == most
+    assert set(points_of(marks, "blank").values()) == {0}
+    assert 0 < sum(points_of(marks, "misconceptions").values()) < sum(most.values())
     everyone = {path.name for path in (demo / "submitted").iterdir()}
     assert {student for student, _ in marks} == everyone
 
 
 def test_broken_is_graded_where_it_can_be(demo: Path) -> None:
-    got = tested(auto_scores(demo), "broken")
+    got = points_of(auto_scores(demo), "broken")
     by_exercise = {name: [v for cell, v in got.items() if cell.startswith(name)] for name in ("ex01", "ex02", "ex03", "ex04")}
     assert sum(by_exercise["ex01"]) == 4
     assert sum(by_exercise["ex02"]) == 7, "renamed"
@@ -112,7 +112,7 @@ def test_broken_is_graded_where_it_can_be(demo: Path) -> None:
 
 
 def test_hostile_gains_nothing_where_it_attacks(demo: Path) -> None:
-    got = tested(auto_scores(demo), "hostile")
+    got = points_of(auto_scores(demo), "hostile")
     attacked = {
         "ex01-test-exact", "ex01-test-edges", "ex01-test-refusals",
         "ex02-test-posterior-value", "ex02-test-posterior-certainty", "ex02-test-posterior-refusals",
@@ -188,7 +188,7 @@ def test_late_penalty(demo: Path, tmp_path: Path) -> None:
     shutil.copytree(demo, copy)
     with (copy / "nbgrader_config.py").open("a") as config:
         config.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
-    run("graders", "autograde", "ps1", cwd=copy)
+    run("graders", "autograde", "ps1", "--student", "late", "--student", "alternative", cwd=copy)
     run("graders", "export", cwd=copy)
     rows = (copy / "grades.csv").read_text().splitlines()
     header = rows[0].split(",")

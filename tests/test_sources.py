@@ -27,6 +27,10 @@ POINTS = {
     "ex06_kl_divergence": (7, 3),
     "ex07_cross_entropy_identity": (7, 3),
     "ex08_surprisal": (7, 3),
+    "ex09_zero_temperature": (7, 3),
+    "ex10_kl_asymmetry": (7, 3),
+    "ex11_bernoulli_variance": (7, 3),
+    "ex12_softmax_gradient": (7, 3),
 }
 
 

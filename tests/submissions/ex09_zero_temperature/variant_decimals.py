@@ -13,7 +13,7 @@ def softmax(logits, T):
     if any(logit.is_nan() for logit in z) or max(z) == Decimal("-Infinity"):
         raise ValueError("logits")
     weights = [((logit - max(z)) / Decimal(T)).exp() for logit in z]
-    return [weight / sum(weights) for weight in weights]
+    return [float(weight / sum(weights)) for weight in weights]
 
 # %% ex09-ratio
 ratio = sp.exp(-Delta * T**-1)

@@ -7,12 +7,12 @@
 
 # %% ex10-fit-gaussian
 from scipy.optimize import minimize
-from scipy.special import logsumexp
 
 
 def log_gauss(x, mu, sigma):
     log_g = -(((x - mu) / sigma) ** 2) / 2
-    return log_g - logsumexp(log_g)
+    log_g -= log_g.max()
+    return log_g - np.log(np.exp(log_g).sum())
 
 
 def loss(parameters, x, density, direction):

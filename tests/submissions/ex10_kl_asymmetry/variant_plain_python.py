@@ -47,7 +47,7 @@ def fit_gaussian(x, density, direction):
     found = []
     for mu in peaks:
         reach, sigma = std / 2, std / 3
-        for _ in range(3):
+        for _ in range(6):
             mu = golden(lambda m: cost(m, sigma), mu - reach, mu + reach)
             sigma = math.exp(golden(lambda s: cost(mu, math.exp(s)), math.log(sigma) - 1.5, math.log(sigma) + 1.5))
         found.append((cost(mu, sigma), mu, sigma))

@@ -1,0 +1,4 @@
+"""The release, untouched."""
+
+#: kind: stub
+#: base: release

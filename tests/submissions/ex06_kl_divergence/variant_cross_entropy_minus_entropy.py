@@ -1,0 +1,19 @@
+"""xlogy: cross-entropy minus entropy."""
+
+#: kind: variant
+
+# %% ex06-kl-pq
+from scipy.special import xlogy
+
+kl_pq = math.log(2) - (-0.4 * math.log(0.4) - 0.6 * math.log(0.6))
+
+# %% ex06-kl-divergence
+def kl_divergence(p, q):
+    singles = [getattr(x, "dtype", None) == np.float32 for x in (p, q)]
+    p, q = np.array(p, dtype=float), np.array(q, dtype=float)
+    for x, single in zip((p, q), singles):
+        if x.ndim != 1 or x.size == 0 or not (x >= 0).all() or abs(x.sum() - 1) > (1e-6 if single else 1e-9):
+            raise ValueError("bad distribution")
+    if len(p) != len(q):
+        raise ValueError("lengths differ")
+    return -xlogy(p, q).sum() - (-xlogy(p, p).sum())

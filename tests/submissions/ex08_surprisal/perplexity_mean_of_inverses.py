@@ -1,0 +1,12 @@
+"""The mean of 1/p."""
+#: kind: misconception
+#: base: solution
+#: fails: ex08-test-perplexity
+#: says: ex08-test-perplexity: the mean of 1/p
+
+# %% ex08-perplexity
+def perplexity(log_probs):
+    values = np.asarray(log_probs, dtype=float)
+    if values.size == 0 or not (values <= 0).all():
+        raise ValueError("bad log-probabilities")
+    return np.mean(np.exp(-values))

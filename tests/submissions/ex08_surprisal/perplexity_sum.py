@@ -1,0 +1,12 @@
+"""The exponential of the sum."""
+#: kind: misconception
+#: base: solution
+#: fails: ex08-test-perplexity, ex08-test-perplexity-edges
+#: says: ex08-test-perplexity: taken of the sum
+
+# %% ex08-perplexity
+def perplexity(log_probs):
+    values = np.asarray(log_probs, dtype=float)
+    if values.size == 0 or not (values <= 0).all():
+        raise ValueError("bad log-probabilities")
+    return np.exp(-values.sum())
