@@ -115,7 +115,9 @@ def autograde_command(folder: Path, assignment: str, students: Sequence[str], fo
     _known(course, assignment, students)
     done = _autograde(course, assignment, students, force)
     if not done:
-        console.print(f"Nobody has handed in {assignment}: submitted/<student>/{assignment}/ is where it goes.")
+        console.print(
+            f"Nobody has handed in {assignment}: submitted/<student>/{assignment}/ is where it goes."
+        )
     if any(item.ungraded for item in done):
         sys.exit(1)
 
@@ -155,7 +157,10 @@ def export_command(folder: Path, target: Path) -> None:
 
 @main.command()
 @click.option(
-    "--into", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), help="Where to build it."
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo"),
+    help="Where to build it.",
 )
 @click.pass_obj
 @command
@@ -179,7 +184,9 @@ def demo(folder: Path, into: Path) -> None:
             _print_table(name, gradebook.table(name), {student.name: student.about for student in people})
     first = course.assignment_names()[0]
     page = course.folder("feedback", first, "misconceptions")
-    console.print(f"\n{pages} feedback pages in {time.monotonic() - started:.0f} s. Two things worth opening:")
+    console.print(
+        f"\n{pages} feedback pages in {time.monotonic() - started:.0f} s. Two things worth opening:"
+    )
     console.print(f"  a student's feedback   {_near(sorted(page.glob('*.html'))[0])}")
     console.print(f"  the gradebook          cd {_near(course.root)} && nbgrader db assignment list")
 
@@ -222,9 +229,7 @@ def _autograde(course: Course, assignment: str, students: Sequence[str], force: 
         def step(graded: Graded) -> None:
             bar.update(task, advance=1, description=f"Grading {assignment}  {escape(graded.student)}")
 
-        summary = autograde(
-            course, assignment, record, students=students or None, force=force, progress=step
-        )
+        summary = autograde(course, assignment, record, students=students or None, force=force, progress=step)
         bar.update(task, description=f"Grading {assignment}")
     _print_summary(summary.graded, summary.seconds)
     return summary.graded
@@ -264,7 +269,12 @@ def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
                 nb = notebook.parse_own(path)
                 folder = course.folder("feedback", assignment, student)
                 feedback.write(
-                    folder, path.stem, nb, marks.get(path.stem, NotebookMarks({})), student=student, assignment=assignment
+                    folder,
+                    path.stem,
+                    nb,
+                    marks.get(path.stem, NotebookMarks({})),
+                    student=student,
+                    assignment=assignment,
                 )
                 count += 1
             bar.update(task, advance=1)

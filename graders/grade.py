@@ -63,19 +63,20 @@ def grade_submission(
     for name, data in submission.notebooks.items():
         try:
             if isinstance(data, UnreadableNotebook):
-                raise data
-            readable[name] = parse(data, f"{name}.ipynb")
+                unreadable[name] = str(data)
+            else:
+                readable[name] = parse(data, f"{name}.ipynb")
         except UnreadableNotebook as error:
             unreadable[name] = str(error)
     files, notes = assign_files(exercises, readable)
     results = []
     for exercise in exercises:
-        name = files.get(exercise.name)
+        file = files.get(exercise.name)
         own = [note for note in notes if note.kind == "renamed" and f" {exercise.name}.ipynb" in note.text]
         if exercise is exercises[0]:
             own += [*submission.notes, *(note for note in notes if note.kind == "unused")]
-        if name is not None:
-            results.append(grade_notebook(lane, exercise, readable[name], deadlines, submission.files, own))
+        if file is not None:
+            results.append(grade_notebook(lane, exercise, readable[file], deadlines, submission.files, own))
         else:
             results.append(_absent(exercise, unreadable.get(exercise.name), own, lane.isolation))
     return results
@@ -241,7 +242,9 @@ def write_verdict(cell: NotebookNode, verdict: CellVerdict) -> None:
         lines += [verdict.message] if verdict.message else []
         text = "\n".join(lines) or str(verdict.status)
         cell.outputs = [
-            nbformat.v4.new_output("error", ename=str(verdict.status), evalue=text, traceback=text.split("\n"))
+            nbformat.v4.new_output(
+                "error", ename=str(verdict.status), evalue=text, traceback=text.split("\n")
+            )
         ]
 
 

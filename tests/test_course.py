@@ -242,7 +242,7 @@ def test_a_timestamp_that_says_nothing_is_told_and_costs_nobody_else_anything(
 def test_one_garbage_timestamp_leaves_that_student_ungraded_and_no_other(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Lateness is for a person to say: the submission is a harness error, gets no marks, and staff must look."""
+    """A person must say whether it was late: it is a harness error, without marks, for staff to look at."""
     from graders import classroom
     from graders.lane import Lane
 

@@ -101,7 +101,10 @@ def test_marks_of_the_class(demo: Path, assignment: str) -> None:
 
 def test_broken_is_graded_where_it_can_be(demo: Path) -> None:
     got = points_of(auto_scores(demo), "broken")
-    by_exercise = {name: [v for cell, v in got.items() if cell.startswith(name)] for name in ("ex01", "ex02", "ex03", "ex04")}
+    by_exercise = {
+        name: [v for cell, v in got.items() if cell.startswith(name)]
+        for name in ("ex01", "ex02", "ex03", "ex04")
+    }
     assert sum(by_exercise["ex01"]) == 4
     assert sum(by_exercise["ex02"]) == 7, "renamed"
     assert sum(by_exercise["ex03"]) == 7, "deleted, copied and moved cells"
@@ -142,7 +145,9 @@ def test_no_feedback_shows_a_hidden_test(demo: Path) -> None:
         if page.suffix == ".ipynb":
             nb = nbformat.read(page, as_version=4)
             nbformat.validate(nb)
-            text = "\n".join(cell.source for cell in nb.cells) + json.dumps([c.get("outputs") for c in nb.cells])
+            text = "\n".join(cell.source for cell in nb.cells) + json.dumps(
+                [c.get("outputs") for c in nb.cells]
+            )
         lines = {line.strip() for line in text.splitlines()}
         # The student's own words may be the same as ours; whole lines of ours may not stand there.
         assert not [line for line in hidden & lines if "checks." in line or "assert" in line], page
@@ -192,7 +197,9 @@ def test_late_penalty(demo: Path, tmp_path: Path) -> None:
     run("graders", "export", cwd=copy)
     rows = (copy / "grades.csv").read_text().splitlines()
     header = rows[0].split(",")
-    by_student = {row.split(",")[header.index("student_id")]: row.split(",") for row in rows[1:] if "ps1" in row}
+    by_student = {
+        row.split(",")[header.index("student_id")]: row.split(",") for row in rows[1:] if "ps1" in row
+    }
     assert float(by_student["late"][header.index("score")]) == 0
     assert float(by_student["alternative"][header.index("score")]) == sum(most_points().values())
 
@@ -230,7 +237,9 @@ def test_stock_commands_work_on_what_we_wrote(demo: Path) -> None:
         (("feedback", "ps9"), "There is no problem set 'ps9'"),
     ],
 )
-def test_wrong_arguments_name_the_thing_and_the_cure(demo: Path, command: tuple[str, ...], words: str) -> None:
+def test_wrong_arguments_name_the_thing_and_the_cure(
+    demo: Path, command: tuple[str, ...], words: str
+) -> None:
     assert words in run("graders", *command, cwd=demo, code=2)
 
 

@@ -276,7 +276,9 @@ class TestCheating:
             "with checks.check('a'):\n    assert h(_data) == 3\n"
             "with checks.check('b'):\n    assert h(_data) == 3\n"
         )
-        result = grade(an_exercise(h=test), h="def h(items):\n    n = len(items)\n    items.clear()\n    return n")
+        result = grade(
+            an_exercise(h=test), h="def h(items):\n    n = len(items)\n    items.clear()\n    return n"
+        )
         assert marks(result)["h"] == 2
 
 
@@ -299,7 +301,9 @@ class TestOurOwnMistakes:
         assert result.status is Status.HARNESS_ERROR
         assert "no valid Python" in said(result, "y")
 
-    def test_a_lane_that_dies_is_replaced_and_the_notebook_tried_again(self, grade: Grade, lane: Lane) -> None:
+    def test_a_lane_that_dies_is_replaced_and_the_notebook_tried_again(
+        self, grade: Grade, lane: Lane
+    ) -> None:
         grade()
         assert lane._process is not None
         lane._process.kill()
@@ -331,14 +335,14 @@ def test_in_process_tests_see_the_students_own_objects(grade: Grade) -> None:
 def test_a_cell_may_have_its_own_deadline(grade: Grade) -> None:
     slow = "import time\ndef f(n):\n    time.sleep(0.5)\n    return n + 1"
     exercise = an_exercise()
-    next(cell for cell in exercise.source.cells if cell.id == "t-test-f").metadata["graders"] = {"timeout": 0.2}
+    next(cell for cell in exercise.source.cells if cell.id == "t-test-f").metadata["graders"] = {
+        "timeout": 0.2
+    }
     assert "within 0.2 seconds" in said(grade(exercise, f=slow), "f")
 
 
 def test_missing_unreadable_and_renamed_notebooks(lane: Lane, deadlines: Deadlines) -> None:
-    one, two, three = (
-        tiny.exercise(f"ex0{i}_tiny", f"ex0{i}") for i in (1, 2, 3)
-    )
+    one, two, three = (tiny.exercise(f"ex0{i}_tiny", f"ex0{i}") for i in (1, 2, 3))
     homework = tiny.solved(one)
     next(cell for cell in homework.cells if cell.id == "ex01-second").source = "second = 7 / 15"
     submission = Submission(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import subprocess
 import sys
@@ -92,14 +93,16 @@ class TestSource:
         number = int(name[2:4])
         assert cells[0].source.startswith(f"# Exercise {number} · ")
         assert re.search(r"\bsection 3\.\d+", prose), "where in the chapter?"
-        assert re.search(r"\*\*Difficulty\*\* [●○]{5} · \*\*Time\*\* about \d+ minutes · \*\*Points\*\*", prose)
+        assert re.search(
+            r"\*\*Difficulty\*\* [●○]{5} · \*\*Time\*\* about \d+ minutes · \*\*Points\*\*", prose
+        )
         assert prose.count("<details>") >= 3, "a ladder of hints"
         assert "<summary>" in prose
         assert re.search(r"(?m)^## What next", prose)
         levels = [len(mark) for mark in re.findall(r"(?m)^(#+) ", prose)]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(here <= before + 1 for before, here in zip(levels, levels[1:], strict=False))
+        assert all(here <= before + 1 for before, here in itertools.pairwise(levels))
         assert "imshow" in prose or any(
             re.search(r"plt\.|plot", cell.source) for cell in by_role(exercises()[name], Role.GIVEN)
         ), "a figure"
@@ -179,7 +182,12 @@ class TestRelease:
 
 
 def test_ids_are_unique_over_the_course() -> None:
-    ids = [grade_id(cell) for exercise in exercises().values() for cell in exercise.source.cells if grade_id(cell)]
+    ids = [
+        grade_id(cell)
+        for exercise in exercises().values()
+        for cell in exercise.source.cells
+        if grade_id(cell)
+    ]
     assert len(set(ids)) == len(ids)
 
 

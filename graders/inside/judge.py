@@ -17,7 +17,6 @@ import symtable
 import sys
 import time
 import traceback
-from collections.abc import Iterator
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -101,9 +100,13 @@ class Student:
         name = target._label
         # What hung once will mostly hang again: less time the next time, then none, so that the rest is graded.
         if self.hung[name] >= MOST_HANGS:
-            raise StudentTimeout(f"{_called(name)} ran past its time {MOST_HANGS} times, so it was not called again.")
+            raise StudentTimeout(
+                f"{_called(name)} ran past its time {MOST_HANGS} times, so it was not called again."
+            )
         if self.deadly[name] >= MOST_DEATHS:
-            raise StudentDied(f"{_called(name)} had ended the Python process before, so it was not called again.")
+            raise StudentDied(
+                f"{_called(name)} had ended the Python process before, so it was not called again."
+            )
         seconds = min(self.call_limit, max(1.0, self.call_limit / 5)) if self.hung[name] else self.call_limit
         number = self.number_of(target)
         if op in ("call", "item"):
@@ -163,7 +166,9 @@ class Student:
             raise StudentTimeout(f"It didn't finish within {seconds:g} seconds.") from None
         except StudentDied:
             self.alive = False
-            raise StudentDied("Your code ended the Python process (exit, a crash, or too much memory).") from None
+            raise StudentDied(
+                "Your code ended the Python process (exit, a crash, or too much memory)."
+            ) from None
         except ProtocolViolation as error:
             self.alive = False
             raise ProtocolViolation(f"The answer of your code could not be read: {error}") from None
@@ -212,6 +217,7 @@ class Student:
         return False
 
     def run_again(self) -> bool:
+        """Run the student's cells again in a new process. False if one of them killed it this time."""
         for position, source in enumerate(self.replay):
             try:
                 self.exchange({"op": "run", "source": source, "figures": False}, self.limits.cell)
@@ -227,7 +233,10 @@ class Student:
         try:
             result = self.exchange({"op": "run", "source": source}, seconds)
         except OutOfTime:
-            return {"outputs": [error_output("OutOfTime", "The notebook's time was used up here.")], "ok": False}
+            return {
+                "outputs": [error_output("OutOfTime", "The notebook's time was used up here.")],
+                "ok": False,
+            }
         except Exception as error:
             return {"outputs": [error_output(type(error).__name__, str(error))], "ok": False}
         if not isinstance(result, dict) or not isinstance(result.get("outputs"), list):
@@ -380,7 +389,9 @@ class Judge:
         """Walk the cells and report each."""
         for cell in self.cells:
             if not self.student.alive and not self.student.revive():
-                self.tell_not_run(cell, "Your code ended the Python process too often; this part was not run.")
+                self.tell_not_run(
+                    cell, "Your code ended the Python process too often; this part was not run."
+                )
                 continue
             if time.monotonic() >= self.student.ends:
                 self.tell_not_run(cell, "The notebook's time was used up before this part.")
@@ -397,6 +408,7 @@ class Judge:
         self.coordinator.tell(event="end")
 
     def tell_not_run(self, cell: dict[str, Any], why: str) -> None:
+        """Report a test cell that was not run: it earns nothing, and says why."""
         if cell["kind"] == "test":
             verdict = {"status": Status.NOT_RUN, "points": 0.0, "message": why}
             self.coordinator.tell(event="judged", index=cell["index"], checks=[], **verdict)

@@ -166,7 +166,9 @@ def make_shell(folder: str) -> Shell:
     os.environ["IPYTHONDIR"] = folder
     shell: Shell = Shell.instance(config=config, ipython_dir=folder)
     # Use no pager and no terminal: text goes where prints go.
-    shell.set_hook("show_in_pager", lambda _, data, *__: print(data if isinstance(data, str) else data["text/plain"]))
+    shell.set_hook(
+        "show_in_pager", lambda _, data, *__: print(data if isinstance(data, str) else data["text/plain"])
+    )
     shell.system = shell.system_piped
     _register_magics(shell)
     return shell
@@ -213,9 +215,7 @@ class Student:
             "attr": lambda request: getattr(self.kept[request["target"]], request["name"]),
             "item": lambda request: self.kept[request["target"]][self.arguments(request)[0][0]],
             "len": lambda request: len(self.kept[request["target"]]),
-            "iter": lambda request: list(
-                itertools.islice(iter(self.kept[request["target"]]), MAX_ITERATION)
-            ),
+            "iter": lambda request: list(itertools.islice(iter(self.kept[request["target"]]), MAX_ITERATION)),
             "array": lambda request: np.asarray(self.kept[request["target"]]),
             "test": self.run_test,
         }
@@ -366,4 +366,6 @@ def main(sock: socket.socket, shell: Shell) -> None:
 
 
 def _no_input(prompt: object = "") -> str:
-    raise RuntimeError("input() can't be used in a graded notebook: nobody is there to answer. Assign a value instead.")
+    raise RuntimeError(
+        "input() can't be used in a graded notebook: nobody is there to answer. Assign a value instead."
+    )

@@ -4,6 +4,7 @@
 #: fails: ex09-test-limit-leader
 #: says: ex09-test-limit-leader: argmin
 
+
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):
     z = np.asarray(logits, dtype=float)

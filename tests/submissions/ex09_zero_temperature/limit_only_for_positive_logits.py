@@ -3,6 +3,7 @@
 #: kind: misconception
 #: fails: ex09-test-limit-leader, ex09-test-limit-ties
 
+
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):
     best, ties = 0.0, 0

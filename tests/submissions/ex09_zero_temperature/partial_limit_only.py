@@ -7,6 +7,7 @@
 # %% ex09-ratio-limit
 ratio_limit = 0
 
+
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):
     z = np.array(logits)

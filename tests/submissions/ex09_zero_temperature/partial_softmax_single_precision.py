@@ -13,6 +13,7 @@ def softmax(logits, T):
         raise ValueError("bad arguments")
     return torch.softmax((z - z.max()) / T, 0)
 
+
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):
     return softmax(logits, 1e-3)

@@ -4,6 +4,7 @@
 #: fails: ex09-test-softmax-stable
 #: says: ex09-test-softmax-stable: Which comes first, the division or the difference?
 
+
 # %% ex09-softmax
 def softmax(logits, T):
     z = np.asarray(logits, dtype=float)

@@ -4,6 +4,7 @@
 #: fails: ex09-test-softmax-values
 #: says: ex09-test-softmax-values: your T has no effect
 
+
 # %% ex09-softmax
 def softmax(logits, T):
     z = np.asarray(logits, dtype=float)

@@ -4,6 +4,7 @@
 #: fails: ex09-test-softmax-stable
 #: says: ex09-test-softmax-stable: contains NaN
 
+
 # %% ex09-softmax
 def softmax(logits, T):
     z = np.asarray(logits, dtype=float)

@@ -4,6 +4,7 @@
 #: fails: ex09-test-softmax-refusals
 #: says: ex09-test-softmax-refusals: returned a result
 
+
 # %% ex09-softmax
 def softmax(logits, T):
     z = np.asarray(logits, dtype=float)

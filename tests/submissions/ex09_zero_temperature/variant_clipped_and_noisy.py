@@ -2,6 +2,7 @@
 
 #: kind: variant
 
+
 # %% ex09-softmax
 def softmax(logits, T):
     print("softmax of", logits)
@@ -11,6 +12,7 @@ def softmax(logits, T):
     gaps = np.minimum((z.max() - z) / T, 5000.0)
     weights = np.where(np.isneginf(z), 0.0, np.exp(-gaps))
     return weights / np.sum(weights)
+
 
 # %% insert after ex09-setup
 import sys
@@ -25,6 +27,7 @@ def check(z, T):
         raise ValueError("NaN")
     if z.size == np.count_nonzero(z == -np.inf):
         raise ValueError("nothing left")
+
 
 # %% ex09-ratio
 z_leader = sp.Symbol("z_leader", real=True)

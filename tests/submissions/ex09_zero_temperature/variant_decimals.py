@@ -15,11 +15,13 @@ def softmax(logits, T):
     weights = [((logit - max(z)) / Decimal(T)).exp() for logit in z]
     return [float(weight / sum(weights)) for weight in weights]
 
+
 # %% ex09-ratio
 ratio = sp.exp(-Delta * T**-1)
 
 # %% ex09-ratio-limit
 ratio_limit = Decimal(0)
+
 
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):

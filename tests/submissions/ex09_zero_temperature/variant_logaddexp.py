@@ -2,6 +2,7 @@
 
 #: kind: variant
 
+
 # %% ex09-softmax
 def softmax(logits, T):
     z = np.asarray(logits, dtype=float)
@@ -10,8 +11,10 @@ def softmax(logits, T):
     z = (z - z.max()) / T
     return np.exp(z - np.logaddexp.reduce(z))
 
+
 # %% ex09-ratio-limit
 ratio_limit = np.float64(0)
+
 
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):

@@ -15,11 +15,13 @@ def softmax(logits, T):
     scaled = (z - np.max(z)) / T
     return np.exp(scaled - logsumexp(scaled))
 
+
 # %% ex09-ratio
 ratio = 1 / sp.exp(Delta / T)
 
 # %% ex09-ratio-limit
 ratio_limit = 0
+
 
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):

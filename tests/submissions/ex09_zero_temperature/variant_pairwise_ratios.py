@@ -2,6 +2,7 @@
 
 #: kind: variant
 
+
 # %% ex09-softmax
 def softmax(logits, T):
     if T <= 0:
@@ -15,6 +16,7 @@ def softmax(logits, T):
             return float(np.exp(np.float64(other - mine) / T))
 
     return [0.0 if mine == float("-inf") else 1 / sum(odds(other, mine) for other in z) for mine in z]
+
 
 # %% ex09-ratio
 ratio = sp.E ** (0 - Delta / T)

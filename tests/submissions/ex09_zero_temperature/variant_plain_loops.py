@@ -17,8 +17,10 @@ def softmax(logits, T):
     total = math.fsum(weights)
     return [weight / total for weight in weights]
 
+
 # %% ex09-ratio-limit
 ratio_limit = 0.0
+
 
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):

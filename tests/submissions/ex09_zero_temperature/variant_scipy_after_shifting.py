@@ -14,6 +14,7 @@ def softmax(logits, T):
         raise ValueError("no logit to choose")
     return scipy_softmax((z - z.max()) / T)
 
+
 # %% ex09-ratio
 z = sp.Symbol("z", real=True)
 below = sp.exp(-Delta / T) / (1 + sp.exp(-Delta / T))
@@ -22,6 +23,7 @@ ratio = below / above
 
 # %% ex09-ratio-limit
 ratio_limit = sp.Limit(ratio, T, 0)
+
 
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):

@@ -12,6 +12,7 @@ def softmax(logits, T):
         raise ValueError("softmax is not defined here")
     return torch.softmax((z - z.max()) / T, dim=0)
 
+
 # %% ex09-zero-temperature-limit
 def zero_temperature_limit(logits):
     z = torch.tensor(np.array(logits), dtype=torch.float64)

@@ -4,6 +4,7 @@
 #: fails: ex11-test-function-refusals
 #: says: ex11-test-function-refusals: an array with [0.2, 0.5, 1.1]
 
+
 # %% ex11-bernoulli-variance
 def bernoulli_variance(p):
     if np.all((p < 0) | (p > 1)):

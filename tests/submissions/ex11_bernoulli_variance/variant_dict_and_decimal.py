@@ -22,6 +22,7 @@ p_min = {0: "always 0", 1: "always 1"}
 # %% ex11-min-variance
 min_variance = Decimal("0E-3")
 
+
 # %% ex11-bernoulli-variance
 def one(p):
     outcomes = {1: p, 0: 1 - p}

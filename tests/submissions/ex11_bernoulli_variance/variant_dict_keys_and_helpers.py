@@ -23,6 +23,7 @@ p_min = table.keys()
 # %% ex11-min-variance
 min_variance = table[0]
 
+
 # %% ex11-bernoulli-variance
 def bernoulli_variance(p):
     print("called with", p)

@@ -19,6 +19,7 @@ p_min = {Fraction(0), Fraction(1)}
 # %% ex11-min-variance
 min_variance = Fraction(0)
 
+
 # %% ex11-bernoulli-variance
 def bernoulli_variance(p):
     chances = np.atleast_1d(np.asarray(p, dtype=float))

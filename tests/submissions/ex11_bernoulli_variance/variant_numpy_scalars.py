@@ -14,6 +14,7 @@ p_min = np.array([0, 1], dtype=np.int8)
 # %% ex11-min-variance
 min_variance = np.int64(0)
 
+
 # %% ex11-bernoulli-variance
 def bernoulli_variance(p):
     result = np.where((np.array(p) < 0) | (np.array(p) > 1), np.nan, np.array(p) * (1.0 - np.array(p)))

@@ -19,6 +19,7 @@ max_variance = sigma.subs(p, p_max) ** 2
 # %% ex11-p-min
 p_min = frozenset([0.0, 1.0])
 
+
 # %% ex11-bernoulli-variance
 def bernoulli_variance(p):
     with np.errstate(invalid="ignore"):

@@ -20,6 +20,7 @@ p_min = (1, 0)
 # %% ex11-min-variance
 min_variance = 0.0
 
+
 # %% ex11-bernoulli-variance
 def bernoulli_variance(p):
     if np.ndim(p) > 0:

@@ -17,6 +17,7 @@ p_min = [q for q in np.linspace(0, 1, 101) if bernoulli(q).var() == 0]
 # %% ex11-min-variance
 min_variance = bernoulli(1).var()
 
+
 # %% ex11-bernoulli-variance
 def bernoulli_variance(p):
     found = bernoulli.var(p)  # NaN outside [0, 1]

@@ -16,6 +16,7 @@ p_min = torch.tensor([1.0, 0.0])
 # %% ex11-min-variance
 min_variance = torch.zeros(())
 
+
 # %% ex11-bernoulli-variance
 def bernoulli_variance(p):
     chance = torch.as_tensor(p, dtype=torch.float32)

@@ -20,6 +20,7 @@ p_min = sp.Tuple(0, 1)
 # %% ex11-min-variance
 min_variance = sp.S.Zero
 
+
 # %% ex11-bernoulli-variance
 def bernoulli_variance(p):
     p = np.asarray(p)
