@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -284,12 +285,16 @@ def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
 def _print_table(assignment: str, rows: Sequence[Row], about: dict[str, str]) -> None:
     """Print marks per student and exercise."""
     names = sorted({row.notebook for row in rows})
-    table = Table(title=f"{assignment}: points (? = a person still has to grade)", title_justify="left")
-    table.add_column("student")
+    title = f"{assignment}: points (? = a person still has to grade)"
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("student", no_wrap=True)
     for name in names:
-        table.add_column(name.split("_")[0], justify="right")
-    table.add_column("total", justify="right")
-    table.add_column("what they did")
+        table.add_column(name.split("_")[0], justify="right", no_wrap=True)
+    table.add_column("total", justify="right", no_wrap=True)
+    # On a narrow terminal the marks matter more than what is behind them.
+    with_about = console.width >= 72 + 5 * len(names)
+    if with_about:
+        table.add_column("what they did")
     by_student: dict[str, dict[str, Row]] = {}
     for row in rows:
         by_student.setdefault(row.student, {})[row.notebook] = row
@@ -303,7 +308,8 @@ def _print_table(assignment: str, rows: Sequence[Row], about: dict[str, str]) ->
         ]
         total = sum(row.score for row in mine.values())
         most = sum(row.max_score for row in mine.values())
-        table.add_row(escape(student), *cells, f"{total:g} / {most:g}", about.get(student, ""))
+        behind = [about.get(student, "")] if with_about else []
+        table.add_row(escape(student), *cells, f"{total:g}/{most:g}", *behind)
     console.print(table)
 
 

@@ -349,7 +349,10 @@ def _utc(when: object) -> datetime:
                 raise ValueError(f"{zone[:60]!r} is no known time zone") from error
     if not isinstance(when, datetime):
         raise ValueError("it is no date and time")
-    return when if when.tzinfo is None else when.astimezone(UTC).replace(tzinfo=None)
+    try:
+        return when if when.tzinfo is None else when.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError as error:
+        raise ValueError("its year is out of range") from error
 
 
 def _own(path: Path) -> Any:

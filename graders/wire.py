@@ -63,7 +63,7 @@ _TENSOR_DTYPES = frozenset(
 )
 
 
-class Unencodable(Exception):  # noqa: N818  (what it is, not that it went wrong)
+class Unencodable(Exception):
     """A value that is data in kind but too large or too deep to send."""
 
 

@@ -484,6 +484,7 @@ def test_frequency_says_how_unlikely_it_is(judge: Judge) -> None:
     assert "0.5" not in said
     assert judge(checks.frequency, 0, 100, 0.0, what="red") == ""
     assert judge(checks.frequency, np.int64(100), 100, 1.0, what="red") == ""
+    assert judge(checks.frequency, np.float32(0.0655) * 20_000, 20_000, 0.0655, what="red") == ""
 
 
 @pytest.mark.parametrize("hits", [-1, 101, 0.37, math.inf, math.nan, None, True, "50"])

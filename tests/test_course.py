@@ -166,6 +166,8 @@ def test_due_dates(tmp_path: Path, text: str, utc: tuple[int, ...]) -> None:
         ("2026-10-01 20:00 ../../etc/passwd", "is no known time zone"),
         ("2026-13-01 20:00", "month must be in"),
         ("2026-10-01 25:00 UTC", "hour must be in"),
+        ("0001-01-01 00:00 +14:00", "its year is out of range"),
+        ("9999-12-31 23:59 -14:00", "its year is out of range"),
         (3, "it is no date and time"),
         (["2026-10-01"], "it is no date and time"),
     ],

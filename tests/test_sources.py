@@ -6,6 +6,7 @@ import ast
 import itertools
 import re
 import subprocess
+import symtable
 import sys
 from pathlib import Path
 
@@ -41,19 +42,10 @@ def by_role(exercise: Exercise, *kinds: Role) -> list:
 
 def defined(source: str) -> set[str]:
     """Names that a cell assigns, defines or imports at its top level."""
-    found: set[str] = set()
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-        else:
-            found |= {
-                name.id
-                for name in ast.walk(node)
-                if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
-            }
-    return found
+    table = symtable.symtable(source, "cell", "exec")
+    return {
+        symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()
+    }
 
 
 def imports(source: str) -> set[str]:

@@ -1,0 +1,17 @@
+"""The sum over the examples; the gradient follows from it."""
+
+#: kind: misconception
+#: fails: ex12-test-loss-value
+#: says: ex12-test-loss-value: the sum over the examples
+
+# %% ex12-softmax-cross-entropy
+def softmax_cross_entropy(logits, targets):
+    n, v = logits.shape
+    if len(targets) != n:
+        raise ValueError("one target a row")
+    if any(t < 0 or t >= v for t in targets):
+        raise ValueError("no such class")
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    onehot = np.eye(v)[targets]
+    return -(onehot * logs).sum(), np.exp(logs) - onehot
