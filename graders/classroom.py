@@ -21,7 +21,7 @@ import graders.notebook as nbk
 from graders.course import Assignment, Course
 from graders.grade import Submission, grade_submission, harness_failure
 from graders.lane import Lane
-from graders.verdict import GradersError, NotebookResult, Status
+from graders.verdict import NotebookResult, Status
 
 DIGEST_FILE = ".graders.json"
 ENGINE = "1"  # goes up when the same submission could get another mark; everything is then graded anew
@@ -193,7 +193,7 @@ class _Work:
             if not graded.ungraded:
                 done = {"digest": self.digests[graded.student], "engine": ENGINE}
                 nbk.write_text(folder / DIGEST_FILE, json.dumps(done) + "\n")
-        except (GradersError, OSError) as error:
+        except Exception as error:
             return Graded(graded.student, graded.results, problem=f"{type(error).__name__}: {error}")
         return graded
 

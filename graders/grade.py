@@ -75,6 +75,8 @@ def grade_submission(
         own = [note for note in notes if note.kind == "renamed" and f" {exercise.name}.ipynb" in note.text]
         if exercise is exercises[0]:
             own += [*submission.notes, *(note for note in notes if note.kind == "unused")]
+            names = {one.name for one in exercises}
+            own += [Note("unreadable file", text) for name, text in unreadable.items() if name not in names]
         if file is not None:
             results.append(grade_notebook(lane, exercise, readable[file], deadlines, submission.files, own))
         else:

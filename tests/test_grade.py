@@ -282,6 +282,15 @@ class TestCheating:
         assert marks(result)["h"] == 2
 
 
+def test_pytest_raises_in_a_test_cell(grade: Grade) -> None:
+    test = "import pytest\nwith pytest.raises(ValueError):\n    h(1)"
+    exercise = an_exercise(h=test)
+    assert marks(grade(exercise, h="def h(n):\n    raise ValueError"))["h"] == 2
+    result = grade(exercise, h="def h(n):\n    return n")
+    assert marks(result)["h"] == 0
+    assert "should have raised ValueError" in said(result, "h")
+
+
 class TestOurOwnMistakes:
     @pytest.mark.parametrize(
         ("ending", "points"), [("1.5", 1.5), ("2", 2), ("0", 0), ("None", 2), ("np.float64(0.5)", 0.5)]

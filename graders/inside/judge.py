@@ -257,7 +257,11 @@ class Student:
             if not readable:
                 found[name] = Unreadable(body.decode("utf-8", "replace"))
                 continue
-            value = wire.decode(body, self)
+            try:
+                value = wire.decode(body, self)
+            except ProtocolViolation as error:
+                found[name] = Unreadable(str(error))
+                continue
             # A module of the student's choosing would let the student choose what the test computes with.
             if isinstance(value, wire.ModuleName):
                 continue
@@ -341,9 +345,10 @@ def run_pieces(source: str, namespace: dict[str, Any]) -> dict[str, Any]:
                     value = eval(final, namespace)  # noqa: S307
                 else:
                     exec(compile(tree, "<test cell>", "exec"), namespace)  # noqa: S102
-            except OutOfTime:
-                raise
-            except Exception as error:
+            except BaseException as error:
+                # pytest's own failures are no `Exception`; what ends the judge (OutOfTime) must pass.
+                if not checks.ends_a_check(error):
+                    raise
                 text = checks.describe(error)
                 named.append(Check(title, Status.FAILED, text.split("\n")[0] if hidden else text))
             else:

@@ -3,7 +3,7 @@
 #: kind: misconception
 #: fails: ex10-test-fit-forward, ex10-test-fit-reverse, ex10-test-fit-heavier
 #: says: ex10-test-fit-forward: put first
-#: says: ex10-test-fit-reverse: swapped
+#: says: ex10-test-fit-reverse: answer to the forward question
 #: says: ex10-test-fit-heavier: answer to the forward question
 
 # %% ex10-fit-gaussian

@@ -1,7 +1,7 @@
 """The reverse direction is not written yet."""
 
 #: kind: partial
-#: fails: ex10-test-fit-one-hump, ex10-test-fit-reverse, ex10-test-fit-heavier, ex10-test-fit-refuses
+#: fails: ex10-test-fit-one-hump, ex10-test-fit-reverse, ex10-test-fit-heavier
 
 # %% ex10-fit-gaussian
 from scipy.optimize import minimize
