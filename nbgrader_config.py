@@ -44,3 +44,7 @@ c.Graders.memory = 2048
 
 # How many notebooks are graded at once; 0 is one a core.
 c.Graders.lanes = 0
+
+# Student code is locked in (`graders doctor` shows how well on this machine). Where that is impossible grading is
+# refused; True grades all the same, with student code free to read and change what you can, and says so in each mark.
+c.Graders.unsafe_no_sandbox = False

@@ -127,7 +127,8 @@ class _Work:
         self, todo: queue.SimpleQueue[str], done: queue.SimpleQueue[Graded], stop: threading.Event
     ) -> None:
         """Grade submissions in one lane until there are none left."""
-        with Lane(self.assignment.preload, self.course.resources) as lane:
+        unsafe = self.course.settings.unsafe_no_sandbox
+        with Lane(self.assignment.preload, self.course.resources, unsafe=unsafe) as lane:
             while not stop.is_set():
                 try:
                     student = todo.get_nowait()

@@ -22,7 +22,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
-from traitlets import Dict, Float, Integer, TraitError
+from traitlets import Bool, Dict, Float, Integer, TraitError
 from traitlets.config import Config, Configurable
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
@@ -52,6 +52,7 @@ class Graders(Configurable):
     notebook_timeout = Float(60.0, min=0.1, help="Seconds for one notebook.").tag(config=True)
     memory = Integer(2048, min=64, help="Megabytes for one notebook's code.").tag(config=True)
     lanes = Integer(0, min=0, help="Notebooks graded at once; 0 is one a core.").tag(config=True)
+    unsafe_no_sandbox = Bool(False, help="Grade even where student code can't be isolated.").tag(config=True)
 
 
 @dataclass(frozen=True)

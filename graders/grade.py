@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from graders import wire
+from graders import jail, wire
 from graders.lane import Lane, Pair
 from graders.notebook import Role, grade_id, parse, points, role, setting
 from graders.restore import Exercise, assign_files, restore
@@ -105,12 +105,19 @@ def grade_notebook(
         try:
             outcome = _judged(lane, nb, deadlines, files or {})
         except LaneError as error:
-            lane.close()
             outcome = _Outcome(nb, broken=str(error))
         if not outcome.broken:
             break
+        lane.close()  # whatever broke: the next attempt gets a fresh warm process
         all_notes += [Note("harness", f"attempt {attempt}: {outcome.broken}")]
+    all_notes += _isolation(lane)
     return _result(exercise, outcome, all_notes, time.monotonic() - started, lane.isolation)
+
+
+def _isolation(lane: Lane) -> list[Note]:
+    if lane.level != jail.NONE:
+        return []
+    return [Note("isolation", "Student code ran without any isolation (--unsafe-no-sandbox).")]
 
 
 @dataclass
@@ -172,8 +179,7 @@ def _judged(lane: Lane, nb: NotebookNode, deadlines: Deadlines, files: Mapping[s
 def _take(event: dict[str, Any], outcome: _Outcome, pair: Pair) -> None:
     """Act on one report of the judge."""
     if event["event"] == "ask":
-        done = pair.interrupt_student() if event["what"] == "interrupt" else pair.replace_student()
-        pair.judge.send(wire.encode(done))
+        pair.judge.send(wire.encode(pair.obey(event["what"])))
     elif event["event"] == "ran":
         outcome.outputs[event["index"]] = event["outputs"]
     else:

@@ -1,11 +1,13 @@
-"""A lane: the coordinator's trusted handle on one warm process. It starts pairs, enforces deadlines, kills and reaps.
+"""A lane: the coordinator's trusted handle on one warm process. It starts pairs, kills and reaps.
 
 One lane serves one notebook at a time. A warm process that dies or misbehaves raises
-:class:`~graders.verdict.LaneError`; the caller starts a fresh lane and tries once more.
+:class:`~graders.verdict.LaneError`; the caller closes the lane, which starts afresh by itself, and tries once
+more.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -14,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -21,12 +24,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import msgpack
+
 from graders import jail, wire
 from graders.verdict import LaneError
 
-SPARE_STUDENTS = 6  # how often a student process that died is replaced within one notebook
+SPARE_STUDENTS = 3  # how often a student process that died is replaced within one notebook
 WARM_UP_SECONDS = 120.0
 ANSWER_SECONDS = 20.0
+LOCKED_AFTER = 10.0
+PREFIX = "graders-work-"
+
+
+class Refused(LaneError):
+    """The machine doesn't allow a level of isolation."""
 
 
 @dataclass
@@ -34,10 +45,16 @@ class Pair:
     """A judge and a student at work, as the coordinator sees them."""
 
     lane: Lane
-    folder: Path
+    files: int
     judge: wire.Channel
     waiting: list[socket.socket]
     student_pid: int
+
+    def obey(self, what: str) -> bool | str:
+        """Do what the judge asks: ``interrupt`` or ``replace`` the student process, say ``why`` it ended."""
+        if what == "why":
+            return self.why_it_ended()
+        return self.interrupt_student() if what == "interrupt" else self.replace_student()
 
     def interrupt_student(self) -> bool:
         """Send Ctrl-C to the student process."""
@@ -48,20 +65,47 @@ class Pair:
         if not self.waiting:
             return False
         self.lane.ask({"do": "signal", "pid": self.student_pid, "signal": signal.SIGKILL})
-        self.student_pid = self.lane.fork("student", self.folder, [self.waiting.pop(0)])
+        self.student_pid = self.lane.fork("student", [self.waiting.pop(0)], self.files)
         return True
+
+    def why_it_ended(self) -> str:
+        """Return what the student's code did that ended its process, or an empty string."""
+        if self.lane.ask({"do": "why", "pid": self.student_pid})["why"] == "memory":
+            return f"used more than {self.lane.limits.memory // 2**20:,} MB of memory"
+        return ""
 
 
 class Lane:
-    """One warm process. Use as a context manager, or call :meth:`close`."""
+    """One warm process. Use as a context manager, or call :meth:`close`.
 
-    def __init__(self, preload: Sequence[str] = (), limits: jail.Resources | None = None) -> None:
+    Args:
+        preload: modules to import before the first notebook comes.
+        limits: what one notebook's code may use.
+        unsafe: go on without isolation where the machine allows none.
+        force: this level of isolation and no other.
+    """
+
+    def __init__(
+        self,
+        preload: Sequence[str] = (),
+        limits: jail.Resources | None = None,
+        *,
+        unsafe: bool = False,
+        force: str | None = None,
+    ) -> None:
         self.preload = list(preload)
         self.limits = limits or jail.Resources()
-        self.isolation = "separate processes with resource limits"
+        self.levels = [force] if force else [jail.JAIL, jail.LANDLOCK, *([jail.NONE] if unsafe else [])]
+        self.level = self.levels[0]
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._folder = Path()
+        self._folder: Path | None = None
+        self._folder_lock = self._words = -1
+
+    @property
+    def isolation(self) -> str:
+        """What student code is locked in by, in words."""
+        return jail.ISOLATION[self.level]
 
     def __enter__(self) -> Self:
         return self
@@ -72,28 +116,59 @@ class Lane:
         self.close()
 
     def start(self) -> None:
-        """Start the warm process and wait until it is warm.
+        """Start the warm process at the strongest level of isolation there is, and wait until it is warm.
 
         Raises:
             LaneError: it can't be started; the text holds what it printed.
         """
+        refusals = []
+        for level in self.levels:
+            try:
+                self._start(level)
+                return
+            except Refused as error:
+                refusals.append(f"{level}: {error}")
+        raise LaneError(
+            "this machine allows no isolation of student code; `graders doctor` says why and what to do "
+            f"({'; '.join(refusals)}). To grade without any: --unsafe-no-sandbox."
+        )
+
+    def _start(self, level: str) -> None:
+        self.level = level
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._folder = Path(tempfile.mkdtemp(prefix="graders-lane-"))
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", "-m", "graders.inside.warm", str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                pass_fds=[theirs.fileno()],
-                cwd=self._folder,
-                env=_environment(self._folder),
-            )
+        home = jail.TEMPORARY
+        if level != jail.JAIL:
+            self._make_folder()
+            home = str(self._folder)
+        # Not a pipe: nobody reads it until something goes wrong, and then it must not block.
+        self._words = os.memfd_create("graders-lane-words")
         self._control = ours
-        settings = {"preload": self.preload, "folder": str(self._folder), "limits": asdict(self.limits)}
-        ours.settimeout(WARM_UP_SECONDS)
-        self.ask(settings)
-        ours.settimeout(ANSWER_SECONDS)
+        try:
+            with theirs:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-I", "-B", "-m", "graders.inside.warm", str(theirs.fileno())],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=self._words,
+                    pass_fds=[theirs.fileno()],
+                    cwd="/",
+                    env=_environment(home),
+                    start_new_session=True,  # Ctrl-C is the coordinator's
+                )
+            settings = {
+                "preload": self.preload,
+                "level": level,
+                "folder": home,
+                "limits": asdict(self.limits),
+            }
+            ours.settimeout(WARM_UP_SECONDS)
+            answer = self.ask(settings)
+            ours.settimeout(ANSWER_SECONDS)
+            if "refused" in answer:
+                raise Refused(answer["refused"])
+        except BaseException:
+            self.close()
+            raise
 
     def ask(self, request: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
         """Send one request to the warm process and return its answer.
@@ -107,26 +182,33 @@ class Lane:
             socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
             packet = self._control.recv(65_536)
         except OSError as error:
-            raise LaneError(f"the warm process doesn't answer: {error}{self._last_words()}") from error
+            raise LaneError(f"the warm process doesn't answer: {error}. {self._said()}".strip()) from error
         if not packet:
-            raise LaneError(f"the warm process ended{self._last_words()}")
+            raise LaneError(f"the warm process ended. {self._said()}".strip())
         answer: dict[str, Any] = json.loads(packet)
         if "error" in answer:
             raise LaneError(answer["error"])
         return answer
 
-    def _last_words(self) -> str:
-        if self._process is None or self._process.stderr is None:
-            return ""
-        self._process.kill()
-        text = self._process.stderr.read().decode("utf-8", "replace").strip()
-        return f". It said: {text[-2_000:]}" if text else ""
+    def _said(self, since: int = 0) -> str:
+        """Return the end of what the warm process printed, and its children before they were locked in."""
+        size = os.fstat(self._words).st_size
+        start = max(since, size - 2_000)
+        text = os.pread(self._words, size - start, start).decode("utf-8", "replace").strip()
+        return f"It said: {text}" if text else ""
 
-    def fork(self, role: str, folder: Path, socks: Sequence[socket.socket]) -> int:
-        """Fork a child that owns ``socks``, which are closed here, and return its pid."""
+    def fork(self, role: str, socks: Sequence[socket.socket], files: int = -1) -> int:
+        """Fork a child that owns ``socks``, which are closed here, and return its pid.
+
+        Args:
+            role: ``judge`` or ``student``.
+            socks: its sockets.
+            files: a descriptor of packed files for its working directory, or -1.
+        """
         try:
-            request = {"do": "fork", "role": role, "folder": str(folder)}
-            return int(self.ask(request, [sock.fileno() for sock in socks])["pid"])
+            size = os.fstat(files).st_size if files >= 0 else 0
+            descriptors = [*(sock.fileno() for sock in socks), *([files] if size else [])]
+            return int(self.ask({"do": "fork", "role": role, "files": size}, descriptors)["pid"])
         finally:
             for sock in socks:
                 sock.close()
@@ -140,43 +222,86 @@ class Lane:
         """
         if self._process is None:
             self.start()
-        folder = Path(tempfile.mkdtemp(prefix="work-", dir=self._folder))
-        for name, content in (files or {}).items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
+        said = os.fstat(self._words).st_size
+        packed = _pack(files) if files else -1
         control, judge_control = socket.socketpair()
         links = [socket.socketpair() for _ in range(SPARE_STUDENTS + 1)]
         waiting = [student for _, student in links]
         try:
-            self.fork("judge", folder, [judge_control, *(judge for judge, _ in links)])
-            student_pid = self.fork("student", folder, [waiting.pop(0)])
-            yield Pair(self, folder, wire.Channel(control), waiting, student_pid)
+            self.fork("judge", [judge_control, *(judge for judge, _ in links)])
+            student_pid = self.fork("student", [waiting.pop(0)], packed)
+            yield Pair(self, packed, wire.Channel(control), waiting, student_pid)
         finally:
-            for sock in (control, *waiting):
+            for sock in (control, *waiting, judge_control, *(judge for judge, _ in links)):
                 sock.close()
-            try:
-                self.ask({"do": "end"})
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+            if packed >= 0:
+                os.close(packed)
+            self.ask({"do": "end"})
+            if words := self._said(said):
+                raise LaneError(f"a child was not locked in. {words}")
 
     def close(self) -> None:
-        """End the warm process and all that descends from it."""
+        """End the warm process and all that descends from it. The lane can be used again."""
         if self._control is not None:
             self._control.close()
             self._control = None
         if self._process is not None:
+            # The process started is a keeper, which ends when we hang up and everything below it is gone.
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(2)
+                self._process.wait(5)
             self._process.kill()
             self._process.wait()
-            if self._process.stderr is not None:
-                self._process.stderr.close()
             self._process = None
+        if self._words >= 0:
+            os.close(self._words)
+            self._words = -1
+        if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
+            os.close(self._folder_lock)
+            self._folder = None
+
+    # ---- a folder on the host's disk, where there is no jail
+
+    def _make_folder(self) -> None:
+        """Make a folder, and remove those whose coordinator was killed."""
+        for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+            with suppress(OSError):
+                if time.time() - old.lstat().st_mtime < LOCKED_AFTER:
+                    continue  # made just now, and not locked yet
+                descriptor = _locked(old)
+                shutil.rmtree(old, ignore_errors=True)
+                os.close(descriptor)
+        self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self._folder_lock = _locked(self._folder)
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    """Return the whole environment of the warm process: nothing of the user's but the locale and BLAS settings."""
+def _locked(folder: Path) -> int:
+    """Return a descriptor that holds ``folder``'s lock, which ends with this process.
+
+    Raises:
+        OSError: somebody else's, or no folder.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if os.fstat(descriptor).st_uid != os.geteuid():
+            raise PermissionError(folder)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _pack(files: dict[str, bytes]) -> int:
+    """Return a descriptor of memory that holds ``files``: they go to the jail without touching a disk."""
+    descriptor = os.memfd_create("graders-files")
+    with os.fdopen(os.dup(descriptor), "wb") as file:
+        file.write(msgpack.packb(files, unicode_errors="surrogateescape"))
+    return descriptor
+
+
+def _environment(home: str) -> dict[str, str]:
+    """Return the warm process's whole environment: nothing of the user's but locale and BLAS settings."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -189,9 +314,11 @@ def _environment(folder: Path) -> dict[str, str]:
         **kept,
         **threads,
         "PATH": "/usr/bin:/bin",
-        "HOME": str(folder),
+        "HOME": home,
+        "TMPDIR": home,
+        "USER": "student",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": str(folder / "matplotlib"),
+        "MPLCONFIGDIR": f"{home}/matplotlib",
         "TOKENIZERS_PARALLELISM": "false",
         "HF_HUB_OFFLINE": "1",
     }

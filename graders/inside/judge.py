@@ -38,6 +38,7 @@ from graders.verdict import (
 GRACE = 1.0  # seconds an interrupted student process gets to come back with an answer
 # After so many time-outs, or deaths of the process, a function is not called any more.
 MOST_HANGS, MOST_DEATHS = 3, 2
+ENDED = "ended the Python process (exit, a crash, or too much memory)"
 VISIBLE, HIDDEN = "the visible tests", "the hidden tests"
 
 
@@ -73,6 +74,11 @@ class Coordinator:
         self.tell(event="ask", what=what)
         return bool(wire.decode(self.channel.receive()))
 
+    def why_it_ended(self) -> str:
+        """Ask what is known about the end of the student process."""
+        self.tell(event="ask", what="why")
+        return str(wire.decode(self.channel.receive()))
+
 
 class Student:
     """The judge's line to the student process; what :class:`graders.wire.Handle` calls."""
@@ -91,6 +97,7 @@ class Student:
         self.hung: Counter[str] = Counter()
         self.deadly: Counter[str] = Counter()
         self.call_limit = limits.call
+        self.ended = ENDED
 
     # ---- requests
 
@@ -121,9 +128,7 @@ class Student:
             ) from None
         except StudentDied:
             self.deadly[name] += 1
-            raise StudentDied(
-                f"{_called(name)} ended the Python process (exit, a crash, or too much memory)."
-            ) from None
+            raise StudentDied(f"{_called(name)} {self.ended}.") from None
         except Exception as error:
             if getattr(error, "from_student", False):
                 error.from_student = name or "it"  # type: ignore[attr-defined]
@@ -166,9 +171,8 @@ class Student:
             raise StudentTimeout(f"It didn't finish within {seconds:g} seconds.") from None
         except StudentDied:
             self.alive = False
-            raise StudentDied(
-                "Your code ended the Python process (exit, a crash, or too much memory)."
-            ) from None
+            self.ended = self.coordinator.why_it_ended() or ENDED
+            raise StudentDied(f"Your code {self.ended}.") from None
         except ProtocolViolation as error:
             self.alive = False
             raise ProtocolViolation(f"The answer of your code could not be read: {error}") from None

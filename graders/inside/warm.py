@@ -1,11 +1,14 @@
 """The warm process: imports the libraries once, then forks a judge or a student in milliseconds.
 
-It holds no tests, no solutions, no submissions and no secrets, since every child inherits its memory. It speaks with
-one coordinator over a SOCK_SEQPACKET socket: one JSON request and one JSON answer a packet; descriptors for a child
-come along with the request.
+It holds no tests, no solutions, no submissions and no secrets, since every child inherits its memory. It
+speaks with one coordinator over a SOCK_SEQPACKET socket: one JSON request and one JSON answer a packet;
+descriptors for a child come along with the request.
 
-Requests: ``{"do": "fork", "role": "judge"|"student", "folder": …}`` with the child's sockets, ``{"do": "signal",
-"pid", "signal"}``, ``{"do": "end"}`` (kill and reap every child). It ends when the coordinator hangs up.
+The first packet holds the settings; the answer is ``{"ready": …}``, or ``{"refused": …}`` if the machine
+doesn't allow the level of isolation that was asked for. Requests: ``{"do": "fork", "role": "judge"|"student",
+"files": n}`` with the child's sockets and, if n isn't 0, a last descriptor with n bytes of files; ``{"do":
+"signal", "pid", "signal"}``; ``{"do": "why", "pid"}`` (why it was killed); ``{"do": "end"}`` (kill and reap
+every child). It ends when the coordinator hangs up.
 """
 
 from __future__ import annotations
@@ -15,16 +18,20 @@ import gc
 import importlib
 import json
 import os
+import select
 import signal
 import socket
+import subprocess
 import sys
+import threading
 import time
 import traceback
 from typing import Any
 
-from graders import jail
+from graders import jail, kernel
 
 MAX_PACKET = 65_536
+WATCH_EVERY = 0.05  # seconds between two looks at the memory that children use
 # What ready-made cells and tests use whatever the course is about.
 ALWAYS = ("numpy", "graders.checks", "graders.inside.judge", "graders.inside.student")
 
@@ -32,15 +39,27 @@ ALWAYS = ("numpy", "graders.checks", "graders.inside.judge", "graders.inside.stu
 class Warm:
     """Forks children for one coordinator."""
 
-    def __init__(self, control: socket.socket, limits: jail.Resources, shell: Any) -> None:
+    def __init__(
+        self, control: socket.socket, level: str, limits: jail.Resources, folder: str, shell: Any
+    ) -> None:
         self.control = control
+        self.level = level
         self.limits = limits
+        self.folder = folder
         self.shell = shell
-        self.children: set[int] = set()
+        self.cell = jail.Cell(level, limits)
+        self.roles: dict[int, str] = {}
+        self.too_much: set[int] = set()
+        self.count = 0
+        self.inherited = jail.resident(os.getpid())
 
     def serve(self) -> None:
         """Answer until the coordinator hangs up."""
+        poll = select.poll()
+        poll.register(self.control, select.POLLIN)
         while True:
+            while not poll.poll(WATCH_EVERY * 1000 if self.roles else None):
+                self.watch()
             packet, descriptors, _, _ = socket.recv_fds(self.control, MAX_PACKET, 16)
             if not packet:
                 return
@@ -51,9 +70,11 @@ class Warm:
         """Carry out one request."""
         try:
             if request["do"] == "fork":
-                return {"pid": self.fork(request["role"], request["folder"], descriptors)}
+                return {"pid": self.fork(request["role"], request["files"], descriptors)}
             if request["do"] == "signal":
                 return {"sent": self.signal(request["pid"], request["signal"])}
+            if request["do"] == "why":
+                return {"why": "memory" if request["pid"] in self.too_much else ""}
             return {"ended": self.end()}
         except OSError as error:
             return {"error": f"{request['do']}: {error}"}
@@ -61,18 +82,23 @@ class Warm:
             for descriptor in descriptors:
                 os.close(descriptor)
 
-    def fork(self, role: str, folder: str, descriptors: list[int]) -> int:
+    # ---- children
+
+    def fork(self, role: str, files: int, descriptors: list[int]) -> int:
         """Fork a child; in the child, never return."""
-        if (threads := len(os.listdir("/proc/self/task"))) != 1:  # noqa: PTH208  (no pathlib in a hot path)
+        if (threads := len(os.listdir("/proc/self/task"))) != 1:
             raise OSError(f"{threads} threads are running in the warm process; forking it would be unsafe")
+        self.count += 1
+        self.cell.before_fork()
         pid = os.fork()
         if pid:
-            self.children.add(pid)
+            self.cell.after_fork()
+            self.roles[pid] = role
             return pid
         status = 1
         try:
             self.control.close()
-            self.child(role, folder, descriptors)
+            self.child(role, files, descriptors)
             status = 0
         except BaseException:
             # Seen by the coordinator if it happened before descriptor 2 was closed, that is, on our side.
@@ -81,11 +107,19 @@ class Warm:
             # No exit handlers: they belong to the warm process, or to student code.
             os._exit(status)
 
-    def child(self, role: str, folder: str, descriptors: list[int]) -> None:
+    def child(self, role: str, files: int, descriptors: list[int]) -> None:
         """Become a judge or a student."""
-        jail.lock_down(self.limits, tuple(descriptors))
+        self.cell.room(files)
+        folder = f"{jail.SCRATCH}/work"
+        if self.level != jail.JAIL:
+            folder = f"{self.folder}/work-{self.count}"
+            os.mkdir(folder)
         os.chdir(folder)
-        os.environ["HOME"] = os.environ["TMPDIR"] = folder
+        if files:
+            unpack(descriptors.pop(), files)
+        os.environ["HOME"] = folder
+        os.environ["TMPDIR"] = jail.TEMPORARY if self.level == jail.JAIL else folder
+        self.cell.lock(tuple(descriptors), folder)
         socks = [socket.socket(fileno=descriptor) for descriptor in descriptors]
         if role == "judge":
             from graders.inside import judge
@@ -98,7 +132,7 @@ class Warm:
 
     def signal(self, pid: int, number: int) -> bool:
         """Signal one of our children; False if it isn't there any more."""
-        if pid not in self.children:
+        if pid not in self.roles:
             return False
         try:
             os.kill(pid, number)
@@ -106,8 +140,21 @@ class Warm:
             return False
         if number == signal.SIGKILL:
             os.waitpid(pid, 0)
-            self.children.discard(pid)
+            del self.roles[pid]
         return True
+
+    def watch(self) -> None:
+        """Kill a child that uses more memory than it may, its own children included."""
+        judges = [pid for pid, role in self.roles.items() if role == "judge"]
+        students = [pid for pid, role in self.roles.items() if role == "student"]
+        all_theirs = students
+        if self.level == jail.JAIL:  # then this /proc shows what they have started, too
+            all_theirs = [pid for pid in jail.processes() if pid != os.getpid() and pid not in judges]
+        for owners, pids in ((judges, judges), (students, all_theirs)):
+            if jail.memory_in_use(pids, self.inherited, self.limits.memory) > self.limits.memory:
+                for pid in owners:
+                    self.too_much.add(pid)  # first: whoever sees it end may ask at once
+                    self.signal(pid, signal.SIGKILL)
 
     def end(self) -> dict[str, int]:
         """Kill and reap all that descends from us; return how each child of ours had ended."""
@@ -121,15 +168,41 @@ class Warm:
                 pid, status = os.waitpid(-1, 0)
             except ChildProcessError:
                 break
-            if pid in self.children:
+            if pid in self.roles:
                 ended[str(pid)] = os.waitstatus_to_exitcode(status)
-        self.children.clear()
+        self.roles.clear()
+        self.too_much.clear()
+        if self.level != jail.JAIL:
+            self.clean()
         return ended
+
+    def clean(self) -> None:
+        """Remove what children wrote, where that is on the host's disk."""
+        left = [f"{self.folder}/{name}" for name in os.listdir(self.folder) if name.startswith("work-")]
+        if left:
+            # Student code may have taken away its own permissions, and nest deeper than Python recurses.
+            subprocess.run(["/bin/chmod", "-R", "u+rwX", *left], check=False, stderr=subprocess.DEVNULL)
+            subprocess.run(["/bin/rm", "-rf", *left], check=False, stderr=subprocess.DEVNULL)
+
+
+def unpack(descriptor: int, size: int) -> None:
+    """Write the files that come with a submission into the working directory."""
+    import msgpack
+
+    packed = os.pread(descriptor, size, 0)
+    for name, content in msgpack.unpackb(packed, unicode_errors="surrogateescape").items():
+        if folder := os.path.dirname(name):
+            os.makedirs(folder, exist_ok=True)
+        with open(name, "xb") as file:
+            file.write(content)
 
 
 def _children_of(pid: int) -> list[int]:
-    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:  # noqa: PTH123
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
         return [int(child) for child in file.read().split()]
+
+
+# ------------------------------------------------------------------------------------------------ starting
 
 
 def preload(modules: list[str]) -> None:
@@ -142,25 +215,125 @@ def preload(modules: list[str]) -> None:
         # torch that ran in parallel before a fork hangs the child.
         torch.set_num_threads(1)
         torch.set_num_interop_threads(1)
+        torch.zeros(2).add_(1)  # it looks for the processor's abilities at the first sum
 
 
-def main() -> None:
-    """Read the settings from the first packet, warm up, say so, serve."""
-    control = socket.socket(fileno=int(sys.argv[1]))
-    settings = json.loads(control.recv(MAX_PACKET))
-    jail.die_with_parent()
-    jail.adopt_orphans()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+def isolate(control: socket.socket) -> None:
+    """Enter the jail. Returns in its pid 1; the process that was started stays outside and keeps it.
+
+    Raises:
+        OSError: the machine refuses.
+    """
+    ready, go = os.pipe()
+    me = os.getpid()
+    helper = os.fork()
+    if helper == 0:
+        # Only a process outside may say who a user inside is.
+        status = 1
+        with contextlib.suppress(OSError):
+            os.close(go)
+            if os.read(ready, 1):
+                jail.map_ids(me)
+                status = 0
+        os._exit(status)
+    try:
+        jail.leave_host()
+        os.write(go, b".")
+    finally:
+        os.close(go)
+        os.close(ready)
+        _, status = os.waitpid(helper, 0)
+    if status:
+        raise OSError(1, "the user namespace's ids can't be mapped")
+    pid = os.fork()
+    if pid:
+        keep(control, pid)
+    jail.enter()
+
+
+def keep(control: socket.socket, pid: int) -> None:
+    """Stay until the warm process ends or the coordinator hangs up, and leave nothing. Never returns."""
+    try:
+        warm = os.pidfd_open(pid)
+        poll = select.poll()
+        poll.register(warm, select.POLLIN)
+        poll.register(control, 0)  # hanging up is always told
+        poll.poll()
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)  # until everything in its pid namespace is gone
+        os._exit(0)
+
+
+def warm_up(settings: dict[str, Any]) -> Any:
+    """Import everything; return the shell that students get."""
     preload([*ALWAYS, *settings["preload"]])
     from graders.inside.student import make_shell
 
-    shell = make_shell(settings["folder"])
+    shell = make_shell(os.environ["TMPDIR"])
     shell.run_cell("pass")
+    # A thread that has finished may take a moment to be gone.
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(1.0)
     gc.collect()
     gc.freeze()
+    return shell
+
+
+def main() -> None:
+    """Read the settings from the first packet, lock in, warm up, say so, serve."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    settings = json.loads(control.recv(MAX_PACKET))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    level, limits = settings["level"], jail.Resources(**settings["limits"])
+    try:
+        if level == jail.JAIL:
+            isolate(control)
+        else:
+            kernel.adopt_orphans()
+        # One child's whole set-up, as a probe: some machines allow the first steps and deny a later one.
+        probe(level, limits, settings["folder"])
+    except OSError as error:
+        control.send(json.dumps({"refused": str(error)}).encode())
+        return
+    shell = warm_up(settings)
+    warm = Warm(control, level, limits, settings["folder"], shell)
     control.send(json.dumps({"ready": os.getpid()}).encode())
-    Warm(control, jail.Resources(**settings["limits"]), shell).serve()
+    try:
+        warm.serve()
+    finally:
+        warm.end()
+
+
+def probe(level: str, limits: jail.Resources, folder: str) -> None:
+    """Lock a child in as every child will be.
+
+    Raises:
+        OSError: it didn't work; the text says what.
+    """
+    if level == jail.NONE:
+        return
+    cell = jail.Cell(level, limits)
+    result, report = os.pipe()
+    cell.before_fork()
+    pid = os.fork()
+    if pid == 0:
+        text = ""
+        try:
+            cell.room(0)
+            cell.lock((report,), folder)
+        except OSError as error:
+            text = str(error)
+        os.write(report, text.encode() or b".")
+        os._exit(0)
+    cell.after_fork()
+    os.close(report)
+    said = os.read(result, 4_096).decode("utf-8", "replace")
+    os.close(result)
+    os.waitpid(pid, 0)
+    if said != ".":
+        raise OSError(said or "a child ended while it locked itself in")
 
 
 if __name__ == "__main__":
