@@ -24,7 +24,7 @@ from rich.table import Table
 from graders import doctor, example, feedback, notebook
 from graders.classroom import Graded, autograde
 from graders.course import Course
-from graders.gradebook import Gradebook, Row
+from graders.gradebook import Gradebook, Person, Row
 from graders.verdict import CourseError, GradersError, NotebookMarks, Status
 
 console = Console(highlight=False)
@@ -193,6 +193,8 @@ def demo(folder: Path, into: Path) -> None:
     people = example.read_class(patches)
     course = example.build_course(original, into.resolve())
     console.print(f"Building a course with {len(people)} students in {_near(course.root)}")
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        gradebook.ensure_students(Person(one.name, one.first_name, one.last_name) for one in people)
     pages = 0
     for name in course.assignment_names():
         _release(course, name)

@@ -745,6 +745,8 @@ def _reach(node: Any) -> tuple[float, float]:
         times = 10.0 ** sizes[1]
         grows = not exponent.could_extract_minus_sign() if exponent.is_Rational else False
         size = sizes[0] * times if grows and sizes[0] > 0 else digits[0] * times
+        if isinstance(node.args[0], sympy.Float):
+            size = abs(sizes[0]) * times  # its digits are precision, not size
         most = max(most, digits[0] * times)
     elif name in ("exp", "sinh", "cosh"):
         # A power of e is cheap in floating point, however large; but exp(n log 2) becomes the integer 2**n.

@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from graders.course import Course
 from graders.grade import Deadlines
 from graders.lane import Lane
 from graders.restore import Exercise
+
+# The same examples on every run: a test that fails today failed yesterday. `--hypothesis-profile=search` looks further.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("search", max_examples=2_000, deadline=None)
+hypothesis.settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "submissions"

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "graders"
 
-# One row a line, lowest first; modules of one row don't import each other, but for the pairs listed in SAME_ROW.
+# One row a line, lowest first; modules of one row don't import each other.
 ROWS = [
     ["verdict"],
     ["wire"],

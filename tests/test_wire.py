@@ -22,7 +22,7 @@ import msgpack
 import numpy as np
 import pytest
 import sympy
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -381,6 +381,9 @@ expressions = st.recursive(
 @given(expressions)
 @pytest.mark.slow
 def test_random_expressions_come_back_as_they_were(expression: Any) -> None:
+    # What SymPy makes of sin(oo) is an interval of accumulation points: a handle, not an expression.
+    assume(not expression.has(sympy.AccumBounds))
+    assume(not wire.too_large(expression))
     arrived = round_trip(expression)
     assert arrived == expression
     assert str(arrived) == str(expression)

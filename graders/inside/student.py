@@ -171,6 +171,8 @@ def make_shell(folder: str) -> Shell:
     )
     shell.system = shell.system_piped
     _register_magics(shell)
+    if "matplotlib" in sys.modules:
+        _enable_inline_figures(shell)
     return shell
 
 
@@ -357,8 +359,6 @@ def main(sock: socket.socket, shell: Shell) -> None:
     sys.stdin = io.StringIO("")
     sys.path.insert(0, "")  # a notebook can import what lies beside it
     builtins.input = _no_input
-    if "matplotlib" in sys.modules:
-        _enable_inline_figures(shell)
     try:
         student.serve()
     except StudentDied:

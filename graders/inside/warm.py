@@ -16,9 +16,11 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import io
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -265,6 +267,20 @@ def keep(control: socket.socket, pid: int) -> None:
         os._exit(0)
 
 
+def draw_once() -> None:
+    """Draw a figure nobody sees: the first one loads fonts and parsers, and would do so in every child."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return
+    with contextlib.suppress(Exception):
+        figure, axes = pyplot.subplots()
+        axes.plot([0, 1], label="$x$")
+        axes.set_title("$x^2$")
+        axes.legend()
+        figure.savefig(io.BytesIO(), bbox_inches="tight")
+    pyplot.close("all")
+
+
 def warm_up(settings: dict[str, Any]) -> Any:
     """Import everything; return the shell that students get."""
     preload([*ALWAYS, *settings["preload"]])
@@ -272,6 +288,7 @@ def warm_up(settings: dict[str, Any]) -> Any:
 
     shell = make_shell(os.environ["TMPDIR"])
     shell.run_cell("pass")
+    draw_once()
     # A thread that has finished may take a moment to be gone.
     for thread in threading.enumerate():
         if thread is not threading.current_thread():
@@ -304,6 +321,8 @@ def main() -> None:
         warm.serve()
     finally:
         warm.end()
+        if level != jail.JAIL:  # the coordinator may have been killed, and remove nothing
+            shutil.rmtree(settings["folder"], ignore_errors=True)
 
 
 def probe(level: str, limits: jail.Resources, folder: str) -> None:
