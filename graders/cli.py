@@ -206,12 +206,12 @@ def demo(folder: Path, into: Path) -> None:
         with Gradebook(course.db_url, course.course_id) as gradebook:
             _print_table(name, gradebook.table(name), {student.name: student.about for student in people})
     first = course.assignment_names()[0]
-    page = course.folder("feedback", first, "misconceptions")
-    console.print(
-        f"\n{pages} feedback pages in {time.monotonic() - started:.0f} s. Two things worth opening:"
-    )
-    console.print(f"  a student's feedback   {_near(sorted(page.glob('*.html'))[0])}")
-    console.print(f"  the gradebook          cd {_near(course.root)} && nbgrader db assignment list")
+    name = course.assignment(first).exercises[0].name
+    page = course.folder("feedback", first, "misconceptions") / f"{name}.html"
+    executed = course.folder("autograded", first, "misconceptions") / f"{name}.ipynb"
+    console.print(f"\n{pages} feedback pages in {time.monotonic() - started:.0f} s. Two things worth opening:")
+    console.print(f"  what a student gets back  {_near(page)}", soft_wrap=True)
+    console.print(f"  what a TA sees            {_near(executed)}", soft_wrap=True)
 
 
 # ------------------------------------------------------------------------------------------------ shared pieces
