@@ -30,7 +30,7 @@ demo: $(VENV)/.ready  ## build an example class in demo/, grade it, show the mar
 	@$(GRADERS) demo
 
 test: $(VENV)/.ready  ## run every test
-	@$(BIN)/python -m pytest -n auto -q
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 check: $(VENV)/.ready  ## lint, types, formatting, notebooks in normal form
 	@$(BIN)/ruff check .

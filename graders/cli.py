@@ -209,7 +209,9 @@ def demo(folder: Path, into: Path) -> None:
     name = course.assignment(first).exercises[0].name
     page = course.folder("feedback", first, "misconceptions") / f"{name}.html"
     executed = course.folder("autograded", first, "misconceptions") / f"{name}.ipynb"
-    console.print(f"\n{pages} feedback pages in {time.monotonic() - started:.0f} s. Two things worth opening:")
+    console.print(
+        f"\n{pages} feedback pages in {time.monotonic() - started:.0f} s. Two things worth opening:"
+    )
     console.print(f"  what a student gets back  {_near(page)}", soft_wrap=True)
     console.print(f"  what a TA sees            {_near(executed)}", soft_wrap=True)
 
