@@ -438,7 +438,8 @@ def test_all_of_this_holds_for_an_ordinary_user(module: str) -> None:
         "setpriv", f"--reuid={ORDINARY_USER}", f"--regid={ORDINARY_USER}", "--clear-groups",
         sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/{module}",
     ]  # fmt: skip
-    environment = {**os.environ, "HOME": "/nonexistent", "IPYTHONDIR": "/tmp", "PYTEST_ADDOPTS": ""}
+    environment = {**os.environ, "HOME": "/nonexistent", "IPYTHONDIR": "/media", "TMPDIR": "/media"}
+    environment.pop("PYTEST_ADDOPTS", None)
     environment.pop("PYTEST_XDIST_WORKER", None)
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
