@@ -204,15 +204,16 @@ def test_late_penalty(demo: Path, tmp_path: Path) -> None:
     assert float(by_student["alternative"][header.index("score")]) == sum(most_points().values())
 
 
-def test_stock_nbgrader_gives_the_same_marks(demo: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("assignment", Course(ROOT).assignment_names())
+def test_stock_nbgrader_gives_the_same_marks(demo: Path, tmp_path: Path, assignment: str) -> None:
     honest = ("perfect", "partial", "misconceptions", "blank")
     stock = tmp_path / "stock"
     shutil.copytree(demo, stock, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", "*.db"))
     for student in honest:
         shutil.copytree(demo / "submitted" / student, stock / "submitted" / student)
-    run("graders", "release", "ps1", cwd=stock)
-    run("nbgrader", "autograde", "ps1", cwd=stock)
-    ours, theirs = auto_scores(demo), auto_scores(stock)
+    run("graders", "release", assignment, cwd=stock)
+    run("nbgrader", "autograde", assignment, cwd=stock)
+    ours, theirs = auto_scores(demo, assignment), auto_scores(stock, assignment)
     assert {student for student, _ in theirs} == set(honest)
     assert {key: ours[key] for key in theirs} == theirs
 
