@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -51,8 +51,3 @@ def lane() -> Iterator[Lane]:
 def deadlines() -> Deadlines:
     """Generous enough for a busy machine, short enough for a test."""
     return Deadlines(call=10.0, cell=20.0, notebook=60.0)
-
-
-@pytest.fixture
-def exercise() -> Callable[[str], Exercise]:
-    return lambda name: exercises()[name]
