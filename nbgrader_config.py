@@ -45,6 +45,12 @@ c.Graders.memory = 2048
 # How many notebooks are graded at once; 0 is one a core.
 c.Graders.lanes = 0
 
+# Environment variables of student code, and functions (module.function, of a module that stands beside the notebooks)
+# that are called once a run: what they return is ready in every notebook, and tests pass it on without copying it.
+# Here: the course's own language model, whichever others are installed.
+c.Graders.environment = {"COURSE_LM": "course"}
+c.Graders.share = ["course_lm.load"]
+
 # Student code is locked in (`graders doctor` shows how well on this machine). Where that is impossible grading is
 # refused; True grades all the same, with student code free to read and change what you can, and says so in each mark.
 c.Graders.unsafe_no_sandbox = False

@@ -37,6 +37,7 @@ from graders.wire import Handle, is_live, too_large
 
 __all__ = [
     "array",
+    "axes_of",
     "check",
     "close",
     "distribution",
@@ -429,6 +430,40 @@ def draws_from(fn: Any, n: int, *args: Any, **kwargs: Any) -> list[Any]:
             raise ProtocolViolation("The answer of your code could not be read: a wrong number of results")
         return results
     return [fn(*_fresh(args), **_fresh(kwargs)) for _ in range(n)]
+
+
+def axes_of(fn: Any, *args: Any, **kwargs: Any) -> list[Any]:
+    """Call a plotting function and return the Axes it drew on.
+
+    It may return Axes, an array or list of them, a Figure, anything that has one (seaborn's grids), or nothing:
+    then the current figure counts. Earlier figures are closed first.
+
+    Raises:
+        AssertionError: it drew nothing that can be found.
+    """
+    if isinstance(fn, Handle):
+        found = fn._remote.request("axes", target=fn, args=args, kwargs=kwargs)
+    else:
+        found = drawn_axes(fn, _fresh(args), _fresh(kwargs))
+    if not isinstance(found, list) or not found:
+        fail(f"{_name(fn)} left no plot: return the Axes you drew on, or leave their figure open.")
+    return found
+
+
+def drawn_axes(fn: Any, args: Any, kwargs: Any) -> list[Any]:
+    """Call ``fn`` where its figures live; :func:`axes_of` does it wherever ``fn`` is."""
+    from matplotlib import pyplot
+    from matplotlib.axes import Axes
+    from matplotlib.figure import FigureBase
+
+    pyplot.close("all")
+    result: Any = fn(*args, **kwargs)
+    if result is None:
+        return list(pyplot.gcf().axes) if pyplot.get_fignums() else []
+    owner: Any = result if isinstance(result, FigureBase) else getattr(result, "figure", None)
+    several = np.atleast_1d(np.asarray(result, dtype=object)).ravel()
+    axes = [one for one in several if isinstance(one, Axes)]
+    return axes or list(getattr(owner, "axes", []))
 
 
 def leaves_unchanged(fn: Any, *args: Any, name: str = "", **kwargs: Any) -> Any:

@@ -127,8 +127,7 @@ class _Work:
         self, todo: queue.SimpleQueue[str], done: queue.SimpleQueue[Graded], stop: threading.Event
     ) -> None:
         """Grade submissions in one lane until there are none left."""
-        unsafe = self.course.settings.unsafe_no_sandbox
-        with Lane(self.assignment.preload, self.course.resources, unsafe=unsafe) as lane:
+        with self.course.lane(self.assignment) as lane:
             while not stop.is_set():
                 try:
                     student = todo.get_nowait()
@@ -144,12 +143,8 @@ class _Work:
             if not self.force and self.finished(student) == digest:
                 return Graded(student, skipped=True)
             self.digests[student] = digest
-            files = {**submission.files, **self.assignment.files}
-            whole = Submission(student, submission.notebooks, files, submission.notes)
-            return Graded(
-                student,
-                tuple(grade_submission(lane, self.assignment.exercises, whole, self.course.deadlines)),
-            )
+            results = grade_submission(lane, self.assignment.exercises, submission, self.course.deadlines)
+            return Graded(student, tuple(results))
         except Exception as error:
             results = harness_failure(self.assignment.exercises, error, lane.isolation)
             return Graded(student, tuple(results), problem=f"{type(error).__name__}: {error}")

@@ -22,12 +22,13 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
-from traitlets import Bool, Dict, Float, Integer, TraitError
+from traitlets import Bool, Dict, Float, Integer, List, TraitError, Unicode
 from traitlets.config import Config, Configurable
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from graders.grade import Deadlines, Submission
 from graders.jail import Resources
+from graders.lane import Lane
 from graders.notebook import Role, grade_id, parse, points, read_file, role, split_hidden, writable
 from graders.restore import Exercise
 from graders.verdict import CourseError, Note, UnreadableNotebook
@@ -52,6 +53,12 @@ class Graders(Configurable):
     notebook_timeout = Float(60.0, min=0.1, help="Seconds for one notebook.").tag(config=True)
     memory = Integer(2048, min=64, help="Megabytes for one notebook's code.").tag(config=True)
     lanes = Integer(0, min=0, help="Notebooks graded at once; 0 is one a core.").tag(config=True)
+    share = List(
+        Unicode(), help="Functions of given modules whose results judge and student process have in common."
+    ).tag(config=True)
+    environment = Dict(
+        value_trait=Unicode(), key_trait=Unicode(), help="Environment variables of student code."
+    ).tag(config=True)
     unsafe_no_sandbox = Bool(False, help="Grade even where student code can't be isolated.").tag(config=True)
 
 
@@ -198,6 +205,17 @@ class Course:
             and not any(part.startswith(".") for part in path.relative_to(release).parts)
         }
         return Assignment(name, tuple(exercises), files)
+
+    def lane(self, assignment: Assignment) -> Lane:
+        """Return a lane that has ready what an assignment needs."""
+        return Lane(
+            assignment.preload,
+            self.resources,
+            files=assignment.files,
+            share=list(self.settings.share),
+            environment=dict(self.settings.environment),
+            unsafe=self.settings.unsafe_no_sandbox,
+        )
 
     # ---- submissions
 

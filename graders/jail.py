@@ -47,6 +47,7 @@ import site
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graders import kernel, landlock, seccomp
@@ -60,6 +61,7 @@ ISOLATION = {
 SERVANT = 65_432  # whom a jail started by root runs as: nobody's uid, and within what containers map
 INSIDE_ID = 1000  # what student code sees as its own uid
 SCRATCH = "/scratch"
+COURSE = "/course"  # the files that come with the assignment
 TEMPORARY = f"{SCRATCH}/tmp"
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
@@ -209,7 +211,7 @@ def _furnish(base: str) -> None:
     for path in _SYSTEM:
         if os.path.islink(path):
             os.symlink(os.readlink(path), base + path)
-    for name in ("proc", "dev", "etc", SCRATCH.removeprefix("/")):
+    for name in ("proc", "dev", "etc", SCRATCH.removeprefix("/"), COURSE.removeprefix("/")):
         os.makedirs(f"{base}/{name}", exist_ok=True)
     if not os.path.exists(f"{base}/tmp"):
         os.symlink(f"{SCRATCH}/tmp", f"{base}/tmp")
@@ -227,6 +229,15 @@ def _mount_proc(target: str) -> None:
     kernel.mount("proc", target, "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
 
 
+@contextmanager
+def course_folder(size: int) -> Iterator[str]:
+    """A folder for ``size`` bytes that is read-only for everybody afterwards. For pid 1 of the lane."""
+    flags = kernel.MS_NOSUID | kernel.MS_NODEV
+    kernel.mount("course", COURSE, "tmpfs", flags, f"size={2 * size + 2**20},mode=755")
+    yield COURSE
+    kernel.add_mount_flags(COURSE, kernel.MS_RDONLY)
+
+
 def _mount_scratch(size: int, inodes: int) -> None:
     flags = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("scratch", SCRATCH, "tmpfs", flags, f"size={size},nr_inodes={inodes},mode=755")
@@ -240,11 +251,11 @@ def _mount_scratch(size: int, inodes: int) -> None:
 class Cell:
     """What a child needs to lock itself in, made ready before the fork."""
 
-    def __init__(self, level: str, limits: Resources) -> None:
+    def __init__(self, level: str, limits: Resources, course: str = "") -> None:
         self.level = level
         self.limits = limits
         self.program = seccomp.build(kernel.MACHINE) if level == JAIL else b""
-        self.readable = [*visible(), *_DEVICES, *_PROCESSOR] if level == LANDLOCK else []
+        self.readable = [*visible(), *_DEVICES, *_PROCESSOR, *filter(None, [course])]
         self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY) if level == JAIL else -1
 
     def before_fork(self) -> None:

@@ -17,10 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Self
 
@@ -81,6 +81,10 @@ class Lane:
     Args:
         preload: modules to import before the first notebook comes.
         limits: what one notebook's code may use.
+        files: what every notebook finds beside it, read-only, by relative path.
+        share: functions (``module.function``) to call before the first notebook comes; what they return is there in
+            judge and student, and crosses between them by reference.
+        environment: variables on top of the few that student code has.
         unsafe: go on without isolation where the machine allows none.
         force: this level of isolation and no other.
     """
@@ -90,10 +94,16 @@ class Lane:
         preload: Sequence[str] = (),
         limits: jail.Resources | None = None,
         *,
+        files: Mapping[str, bytes] | None = None,
+        share: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
         unsafe: bool = False,
         force: str | None = None,
     ) -> None:
         self.preload = list(preload)
+        self.files = dict(files or {})
+        self.share = list(share)
+        self.environment = dict(environment or {})
         self.limits = limits or jail.Resources()
         self.levels = [force] if force else [jail.JAIL, jail.LANDLOCK, *([jail.NONE] if unsafe else [])]
         self.level = self.levels[0]
@@ -152,17 +162,19 @@ class Lane:
                     stderr=self._words,
                     pass_fds=[theirs.fileno()],
                     cwd="/",
-                    env=_environment(home),
+                    env=_environment(home) | self.environment,
                     start_new_session=True,  # Ctrl-C is the coordinator's
                 )
             settings = {
                 "preload": self.preload,
+                "share": self.share,
                 "level": level,
                 "folder": home,
                 "limits": asdict(self.limits),
             }
             ours.settimeout(WARM_UP_SECONDS)
-            answer = self.ask(settings)
+            with _packed(self.files) as files:
+                answer = self.ask(settings, files)
             ours.settimeout(ANSWER_SECONDS)
             if "refused" in answer:
                 raise Refused(answer["refused"])
@@ -218,12 +230,13 @@ class Lane:
         """Start a judge and a student, and make sure that nothing is left of them afterwards.
 
         Args:
-            files: what the student finds in its working directory, by relative path.
+            files: what the student finds in its working directory, by relative path; the lane's own files win.
         """
         if self._process is None:
             self.start()
         said = os.fstat(self._words).st_size
-        packed = _pack(files) if files else -1
+        own = _without_clashes(files or {}, self.files)
+        packed = _pack(own) if own else -1
         control, judge_control = socket.socketpair()
         links = [socket.socketpair() for _ in range(SPARE_STUDENTS + 1)]
         waiting = [student for _, student in links]
@@ -292,11 +305,34 @@ def _locked(folder: Path) -> int:
     return descriptor
 
 
-def _pack(files: dict[str, bytes]) -> int:
+def _without_clashes(files: Mapping[str, bytes], given: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return those of ``files`` that need no place which one of ``given`` takes, as a file or as a folder."""
+    folders = {str(parent) for name in given for parent in PurePosixPath(name).parents}
+    return {
+        name: content
+        for name, content in files.items()
+        if name not in folders and given.keys().isdisjoint([name, *map(str, PurePosixPath(name).parents)])
+    }
+
+
+@contextmanager
+def _packed(files: Mapping[str, bytes]) -> Iterator[list[int]]:
+    """Give the descriptor of packed files, or none where there are none."""
+    if not files:
+        yield []
+        return
+    descriptor = _pack(files)
+    try:
+        yield [descriptor]
+    finally:
+        os.close(descriptor)
+
+
+def _pack(files: Mapping[str, bytes]) -> int:
     """Return a descriptor of memory that holds ``files``: they go to the jail without touching a disk."""
     descriptor = os.memfd_create("graders-files")
     with os.fdopen(os.dup(descriptor), "wb") as file:
-        file.write(msgpack.packb(files, unicode_errors="surrogateescape"))
+        file.write(msgpack.packb(dict(files), unicode_errors="surrogateescape"))
     return descriptor
 
 

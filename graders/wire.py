@@ -837,6 +837,16 @@ def is_live(value: Any) -> bool:
     return torch is not None and isinstance(value, torch.Generator)
 
 
+_SHARED: list[Any] = []
+_SHARED_NAMES: dict[int, int] = {}
+
+
+def share(value: Any) -> None:
+    """Have ``value`` travel by reference. For the warm process: judge and student inherit the same table."""
+    _SHARED_NAMES[id(value)] = len(_SHARED)
+    _SHARED.append(value)
+
+
 class ArgumentWriter:
     """Pickles the judge's arguments; remembers how each random generator was when it was first sent."""
 
@@ -870,6 +880,8 @@ class _ArgumentPickler(cloudpickle.Pickler):
         """Handles and generators travel by number."""
         if type(value) is Handle:
             return ("handle", self._number_of(value))
+        if (name := _SHARED_NAMES.get(id(value))) is not None:
+            return ("shared", name)
         if is_live(value):
             # Its first state goes along each time: nobody knows if an earlier request was read to its end.
             if id(value) not in self._sent:
@@ -900,6 +912,8 @@ class _ArgumentUnpickler(pickle.Unpickler):
     def persistent_load(self, pid: Any) -> Any:
         if pid[0] == "handle":
             return self.handles[pid[1]]
+        if pid[0] == "shared":
+            return _SHARED[pid[1]]
         # One request may be read many times over; its generators are the same each time.
         if pid[1] not in self.live:
             self.live[pid[1]] = pickle.loads(pid[2])

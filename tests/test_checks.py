@@ -983,3 +983,58 @@ def test_no_message_holds_the_expected_value(secret: float, got: Any) -> None:
             )
     said = in_a_notebook(checks.same_expression, got, secret * p, what="x")
     assert str(secret) not in said
+
+
+# ------------------------------------------------------------------------------------------------ plots
+
+
+def _draw(what: str) -> Any:
+    """Draw a line twice, side by side, and give back what students give back."""
+    from matplotlib import pyplot as plt
+
+    figure, (left, right) = plt.subplots(1, 2)
+    left.plot([0, 1], [2, 3])
+    right.set_xlabel("x")
+    both = np.array([left, right])
+    return {
+        "axes": both,
+        "list": [left, right],
+        "figure": figure,
+        "holder": types.SimpleNamespace(figure=figure),
+    }.get(what)
+
+
+@pytest.mark.parametrize("what", ["axes", "list", "figure", "holder", "nothing"])
+def test_axes_are_found_whatever_a_plotting_function_returns(place: Callable[[Any], Any], what: str) -> None:
+    left, right = checks.axes_of(place(_draw), what)
+    assert left.lines[0].get_ydata().tolist() == [2, 3]
+    assert right.get_xlabel() == "x"
+    assert len(left.lines) == 1
+    assert len(right.lines) == 0
+
+
+def test_one_axes_is_enough(place: Callable[[Any], Any]) -> None:
+    def draw() -> Any:
+        from matplotlib import pyplot as plt
+
+        return plt.gca().plot([0, 1], [5, 6])[0].axes
+
+    (axes,) = checks.axes_of(place(draw))
+    assert list(axes.lines[0].get_ydata()) == [5, 6]
+
+
+@pytest.mark.parametrize("result", [None, 3, [], "Axes", {}])
+def test_a_function_that_draws_nothing_is_told(
+    place: Callable[[Any], Any], judge: Judge, result: Any
+) -> None:
+    from matplotlib import pyplot as plt
+
+    plt.plot([1, 2])  # an older figure does not count
+    assert "left no plot" in judge(checks.axes_of, place(lambda: result))
+
+
+def test_an_answer_that_is_no_list_of_axes_is_told() -> None:
+    remote = Remote()
+    fn, remote.lie = remote.handle(_draw), 7
+    with pytest.raises(AssertionError, match="left no plot"):
+        checks.axes_of(fn, "axes")

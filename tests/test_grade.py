@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from graders import jail
 from graders.grade import Deadlines, Submission, grade_notebook, grade_submission
 from graders.lane import Lane
 from graders.notebook import grade_id
@@ -380,3 +381,60 @@ def test_files_of_the_submission_are_there(lane: Lane, deadlines: Deadlines) -> 
     files = {"helper.py": b"def read():\n    return open('data/a.txt').read()", "data/a.txt": b"text"}
     result = grade_notebook(lane, exercise, nb, deadlines, files)
     assert marks(result)["y"] == 2
+
+
+# ------------------------------------------------------------------------------------------------ what comes with it
+
+GIVEN = {
+    "shared_thing.py": b"class Thing:\n    weights = [1, 2]\n\n_thing = Thing()\ndef load():\n    return _thing, 'a name'\n",
+    "data/words.txt": b"the cat sat",
+}
+TEST_SHARED = """
+import shared_thing
+### BEGIN HIDDEN TESTS
+_thing, _ = shared_thing.load()
+assert is_it(_thing), "a copy"
+assert read() == "the cat sat", read()
+### END HIDDEN TESTS
+"""
+IS_IT = """
+import os, shared_thing
+def is_it(thing):
+    return thing is shared_thing.load()[0] and os.environ["COURSE_THING"] == "small"
+"""
+READ = "def read():\n    return open('data/words.txt').read()"
+
+
+@pytest.mark.parametrize("level", [jail.JAIL, jail.LANDLOCK, jail.NONE])
+def test_files_and_shared_values_of_the_course(level: str, deadlines: Deadlines) -> None:
+    exercise = an_exercise(is_it="", read=TEST_SHARED)
+    nb = tiny.notebook([])
+    nb.cells = [nbformat.from_dict(dict(cell)) for cell in exercise.release.cells]
+    for cell in nb.cells:
+        cell.source = {"t-is_it": IS_IT, "t-read": READ}.get(cell.id, cell.source)
+    # A submission can neither replace what the course gives nor take its place.
+    files = {
+        "shared_thing.py": b"raise SystemExit",
+        "data/words.txt": b"mine",
+        "data": b"",
+        "data/words.txt/x": b"",
+        "data/more.txt": b"",
+    }
+    given = {"files": GIVEN, "share": ["shared_thing.load"], "environment": {"COURSE_THING": "small"}}
+    with Lane(["shared_thing"], force=level, **given) as lane:
+        result = grade_notebook(lane, exercise, nb, deadlines, files)
+        assert marks(result)["read"] == 2, said(result, "read")
+        if level == jail.NONE:
+            return
+        spoil = READ + "\nimport pathlib\npathlib.Path('data/words.txt').write_text('mine')"
+        next(cell for cell in nb.cells if cell.id == "t-read").source = spoil
+        spoilt = grade_notebook(lane, exercise, nb, deadlines)
+        assert outputs(spoilt, "read")[0]["ename"] in ("OSError", "PermissionError")
+        assert marks(spoilt)["read"] == 2
+
+
+def test_a_shared_value_that_cannot_be_made_is_told() -> None:
+    files = {"shared_thing.py": b"def load():\n    raise RuntimeError('no model here')"}
+    lane = Lane(["shared_thing"], files=files, share=["shared_thing.load"])
+    with pytest.raises(LaneError, match="no model here"):
+        lane.start()

@@ -116,7 +116,7 @@ class Student:
             )
         seconds = min(self.call_limit, max(1.0, self.call_limit / 5)) if self.hung[name] else self.call_limit
         number = self.number_of(target)
-        if op in ("call", "item"):
+        if op in ("call", "item", "axes"):
             args = (fields.pop("args"), fields.pop("kwargs", {}))
             fields["args"] = self.writer.dumps(args)
         try:

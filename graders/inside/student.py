@@ -27,7 +27,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from graders import wire
+from graders import checks, wire
 from graders.verdict import StudentDied
 
 MAX_TEXT = 200_000
@@ -219,6 +219,7 @@ class Student:
             "len": lambda request: len(self.kept[request["target"]]),
             "iter": lambda request: list(itertools.islice(iter(self.kept[request["target"]]), MAX_ITERATION)),
             "array": lambda request: np.asarray(self.kept[request["target"]]),
+            "axes": lambda request: checks.drawn_axes(self.kept[request["target"]], *self.arguments(request)),
             "test": self.run_test,
         }
 

@@ -4,8 +4,9 @@ It holds no tests, no solutions, no submissions and no secrets, since every chil
 speaks with one coordinator over a SOCK_SEQPACKET socket: one JSON request and one JSON answer a packet;
 descriptors for a child come along with the request.
 
-The first packet holds the settings; the answer is ``{"ready": …}``, or ``{"refused": …}`` if the machine
-doesn't allow the level of isolation that was asked for. Requests: ``{"do": "fork", "role": "judge"|"student",
+The first packet holds the settings, and a descriptor of the assignment's files if it has any; the answer is
+``{"ready": …}``, or ``{"refused": …}`` if the machine doesn't allow the level of isolation that was asked for.
+Requests: ``{"do": "fork", "role": "judge"|"student",
 "files": n}`` with the child's sockets and, if n isn't 0, a last descriptor with n bytes of files; ``{"do":
 "signal", "pid", "signal"}``; ``{"do": "why", "pid"}`` (why it was killed); ``{"do": "end"}`` (kill and reap
 every child). It ends when the coordinator hangs up.
@@ -30,7 +31,7 @@ import time
 import traceback
 from typing import Any
 
-from graders import jail, kernel
+from graders import jail, kernel, wire
 
 MAX_PACKET = 65_536
 WATCH_EVERY = 0.05  # seconds between two looks at the memory that children use
@@ -42,14 +43,21 @@ class Warm:
     """Forks children for one coordinator."""
 
     def __init__(
-        self, control: socket.socket, level: str, limits: jail.Resources, folder: str, shell: Any
+        self,
+        control: socket.socket,
+        level: str,
+        limits: jail.Resources,
+        folder: str,
+        shell: Any,
+        course: dict[str, str],
     ) -> None:
         self.control = control
         self.level = level
         self.limits = limits
         self.folder = folder
         self.shell = shell
-        self.cell = jail.Cell(level, limits)
+        self.course = course
+        self.cell = jail.Cell(level, limits, f"{folder}/course" if course and level != jail.JAIL else "")
         self.roles: dict[int, str] = {}
         self.too_much: set[int] = set()
         self.count = 0
@@ -117,6 +125,9 @@ class Warm:
             folder = f"{self.folder}/work-{self.count}"
             os.mkdir(folder)
         os.chdir(folder)
+        for name, target in self.course.items():
+            _make_parent(name)
+            os.symlink(target, name)
         if files:
             unpack(descriptors.pop(), files)
         os.environ["HOME"] = folder
@@ -187,16 +198,22 @@ class Warm:
             subprocess.run(["/bin/rm", "-rf", *left], check=False, stderr=subprocess.DEVNULL)
 
 
-def unpack(descriptor: int, size: int) -> None:
-    """Write the files that come with a submission into the working directory."""
+def unpack(descriptor: int, size: int) -> list[str]:
+    """Write packed files into the working directory and return their names."""
     import msgpack
 
     packed = os.pread(descriptor, size, 0)
-    for name, content in msgpack.unpackb(packed, unicode_errors="surrogateescape").items():
-        if folder := os.path.dirname(name):
-            os.makedirs(folder, exist_ok=True)
+    files = msgpack.unpackb(packed, unicode_errors="surrogateescape")
+    for name, content in files.items():
+        _make_parent(name)
         with open(name, "xb") as file:
             file.write(content)
+    return list(files)
+
+
+def _make_parent(name: str) -> None:
+    if folder := os.path.dirname(name):
+        os.makedirs(folder, exist_ok=True)
 
 
 def _children_of(pid: int) -> list[int]:
@@ -205,6 +222,35 @@ def _children_of(pid: int) -> list[int]:
 
 
 # ------------------------------------------------------------------------------------------------ starting
+
+
+def receive_course(level: str, folder: str, descriptor: int) -> dict[str, str]:
+    """Write the assignment's files where every child can read them and none can write.
+
+    Returns:
+        Where each is, by its name relative to a notebook.
+    """
+    size = os.fstat(descriptor).st_size
+    back = os.getcwd()
+    locked = jail.course_folder(size) if level == jail.JAIL else contextlib.nullcontext(f"{folder}/course")
+    with locked as where:
+        os.makedirs(where, exist_ok=True)
+        os.chdir(where)
+        names = unpack(descriptor, size)
+        os.chdir(back)
+    os.close(descriptor)
+    sys.path.append(where)
+    return {name: f"{where}/{name}" for name in names}
+
+
+def share(functions: list[str]) -> None:
+    """Call ``module.function`` of given modules; both processes then have what it returns, and send it by name."""
+    for name in functions:
+        module, _, function = name.rpartition(".")
+        if module in sys.modules:
+            result = getattr(sys.modules[module], function)()
+            for value in result if isinstance(result, tuple) else (result,):
+                wire.share(value)
 
 
 def preload(modules: list[str]) -> None:
@@ -284,6 +330,7 @@ def draw_once() -> None:
 def warm_up(settings: dict[str, Any]) -> Any:
     """Import everything; return the shell that students get."""
     preload([*ALWAYS, *settings["preload"]])
+    share(settings["share"])
     from graders.inside.student import make_shell
 
     shell = make_shell(os.environ["TMPDIR"])
@@ -301,7 +348,8 @@ def warm_up(settings: dict[str, Any]) -> Any:
 def main() -> None:
     """Read the settings from the first packet, lock in, warm up, say so, serve."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    settings = json.loads(control.recv(MAX_PACKET))
+    packet, course_files, _, _ = socket.recv_fds(control, MAX_PACKET, 1)
+    settings = json.loads(packet)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     level, limits = settings["level"], jail.Resources(**settings["limits"])
     try:
@@ -314,8 +362,9 @@ def main() -> None:
     except OSError as error:
         control.send(json.dumps({"refused": str(error)}).encode())
         return
+    course = receive_course(level, settings["folder"], course_files[0]) if course_files else {}
     shell = warm_up(settings)
-    warm = Warm(control, level, limits, settings["folder"], shell)
+    warm = Warm(control, level, limits, settings["folder"], shell, course)
     control.send(json.dumps({"ready": os.getpid()}).encode())
     try:
         warm.serve()
