@@ -18,6 +18,18 @@ c.ClearSolutions.text_stub = "*Replace this line with your answer.*"
 # Written answers carry their marking scheme in the answer cell; the release never shows it.
 c.ClearMarkScheme.enforce_metadata = False
 
+# `nbgrader autograde` and formgrader's autograde button use the harness, too: nbgrader's own list, with our Execute in
+# front instead of its own, which would run student code with nothing between it and you. See docs/nbgrader.md.
+c.Autograde.autograde_preprocessors = [
+    "graders.nbgrader_plugin.Execute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # nbgrader's own feedback pages would show the hidden tests; these are for `nbgrader generate_feedback` only.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.ClearHiddenTests",

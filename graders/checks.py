@@ -29,11 +29,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NoReturn
+from unittest import mock
 
 import numpy as np
 
 from graders.verdict import Check, ProtocolViolation, Status, SubmissionError
-from graders.wire import Handle, is_live, too_large
+from graders.wire import Handle, Unreadable, is_live, too_large
 
 __all__ = [
     "array",
@@ -208,6 +209,8 @@ def _kind(value: Any) -> str:
         return f"a {value._kind}" + (
             " (a function: did you forget to call it?)" if value._kind == "function" else ""
         )
+    if isinstance(value, Unreadable):
+        return f"a value that can't be graded ({value.reason})"
     if callable(value):
         return "a function (did you forget to call it?)"
     sympy = sys.modules.get("sympy")
@@ -457,7 +460,9 @@ def drawn_axes(fn: Any, args: Any, kwargs: Any) -> list[Any]:
     from matplotlib.figure import FigureBase
 
     pyplot.close("all")
-    result: Any = fn(*args, **kwargs)
+    # In a notebook show() also closes the figure, and nothing would be left to look at.
+    with mock.patch.object(pyplot, "show", return_value=None):
+        result: Any = fn(*args, **kwargs)
     if result is None:
         return list(pyplot.gcf().axes) if pyplot.get_fignums() else []
     owner: Any = result if isinstance(result, FigureBase) else getattr(result, "figure", None)

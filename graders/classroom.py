@@ -12,7 +12,8 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,10 +22,11 @@ import graders.notebook as nbk
 from graders.course import Assignment, Course
 from graders.grade import Submission, grade_submission, harness_failure
 from graders.lane import Lane
-from graders.verdict import NotebookResult, Status
+from graders.verdict import CourseError, NotebookResult, Status
 
 DIGEST_FILE = ".graders.json"
-ENGINE = "1"  # goes up when the same submission could get another mark; everything is then graded anew
+MOST_REFUSED = 2  # submissions in a row that the gradebook refuses, before a run gives up
+ENGINE = "2"  # goes up when the same submission could get another mark; everything is then graded anew
 
 
 Record = Callable[[str, Sequence[NotebookResult], datetime | None], None]
@@ -38,6 +40,7 @@ class Graded:
     results: tuple[NotebookResult, ...] = ()
     skipped: bool = False
     problem: str = ""
+    refused: bool = False  # by the gradebook, which then refuses the others, too
 
     @property
     def ungraded(self) -> bool:
@@ -65,6 +68,7 @@ def autograde(
     *,
     students: Sequence[str] | None = None,
     force: bool = False,
+    recorded: Collection[str] | None = None,
     progress: Callable[[Graded], None] = lambda graded: None,
 ) -> Summary:
     """Grade an assignment's submissions and write ``autograded/`` and the gradebook.
@@ -76,20 +80,27 @@ def autograde(
             or none.
         students: whom; everybody who handed in if None.
         force: also those whose submission hasn't changed.
+        recorded: who has marks in the gradebook; anybody else is graded, changed or not. None: everybody has.
         progress: called after each submission, in this thread.
 
     Raises:
-        CourseError: the assignment can't be graded at all.
+        CourseError: the assignment can't be graded at all, another run is at work, or the gradebook takes nothing.
     """
     started = time.monotonic()
     assignment = course.assignment(name)
     wanted = list(course.students(name) if students is None else students)
     summary = Summary()
-    work = _Work(course, assignment, force)
-    for graded in work.run(wanted):
-        done = work.write(record, graded)
-        summary.graded.append(done)
-        progress(done)
+    work = _Work(course, assignment, force, recorded)
+    refused = 0
+    # Closed at once when anything is raised here, Ctrl-C above all: then the lanes are stopped.
+    with course.lock(f"graders autograde {name}"), closing(work.run(wanted)) as finished:
+        for graded in finished:
+            done = work.write(record, graded)
+            summary.graded.append(done)
+            progress(done)
+            refused = refused + 1 if done.refused else 0
+            if refused == MOST_REFUSED:
+                raise CourseError(f"{done.problem} What was recorded stays; the same command does the rest.")
     summary.seconds = time.monotonic() - started
     return summary
 
@@ -97,22 +108,25 @@ def autograde(
 class _Work:
     """One run over one assignment."""
 
-    def __init__(self, course: Course, assignment: Assignment, force: bool) -> None:
+    def __init__(
+        self, course: Course, assignment: Assignment, force: bool, recorded: Collection[str] | None
+    ) -> None:
         self.course = course
         self.assignment = assignment
         self.force = force
+        self.recorded = recorded
         self.source = _digest_of_source(assignment)
         self.digests: dict[str, str] = {}
 
-    def run(self, students: Sequence[str]) -> Iterator[Graded]:
+    def run(self, students: Sequence[str]) -> Generator[Graded]:
         """Yield submissions as they are graded, in whatever order they finish."""
         todo: queue.SimpleQueue[str] = queue.SimpleQueue()
         for student in students:
             todo.put(student)
         done: queue.SimpleQueue[Graded] = queue.SimpleQueue()
         stop = threading.Event()
-        count = min(self.course.lanes, len(students))
-        threads = [threading.Thread(target=self.lane, args=(todo, done, stop)) for _ in range(count)]
+        lanes = [self.course.lane(self.assignment) for _ in students[: self.course.lanes]]
+        threads = [threading.Thread(target=self.lane, args=(lane, todo, done, stop)) for lane in lanes]
         for thread in threads:
             thread.start()
         try:
@@ -120,14 +134,20 @@ class _Work:
                 yield done.get()
         finally:
             stop.set()
+            for lane in lanes:
+                lane.stop()
             for thread in threads:
                 thread.join()
 
     def lane(
-        self, todo: queue.SimpleQueue[str], done: queue.SimpleQueue[Graded], stop: threading.Event
+        self,
+        lane: Lane,
+        todo: queue.SimpleQueue[str],
+        done: queue.SimpleQueue[Graded],
+        stop: threading.Event,
     ) -> None:
         """Grade submissions in one lane until there are none left."""
-        with self.course.lane(self.assignment) as lane:
+        with lane:
             while not stop.is_set():
                 try:
                     student = todo.get_nowait()
@@ -140,7 +160,8 @@ class _Work:
         try:
             submission = self.course.submission(self.assignment.name, student)
             digest = self.digest(submission)
-            if not self.force and self.finished(student) == digest:
+            known = self.recorded is None or student in self.recorded
+            if known and not self.force and self.finished(student) == digest:
                 return Graded(student, skipped=True)
             self.digests[student] = digest
             results = grade_submission(lane, self.assignment.exercises, submission, self.course.deadlines)
@@ -183,9 +204,11 @@ class _Work:
             (folder / DIGEST_FILE).unlink(missing_ok=True)
             for result in graded.results:
                 nbk.write_text(folder / f"{result.name}.ipynb", nbk.dumps(result.notebook))
-            record(
-                graded.student, graded.results, self.course.timestamp(self.assignment.name, graded.student)
-            )
+            stamp = self.course.timestamp(self.assignment.name, graded.student)
+            try:
+                record(graded.student, graded.results, stamp)
+            except CourseError as error:
+                return Graded(graded.student, graded.results, problem=str(error), refused=True)
             if not graded.ungraded:
                 done = {"digest": self.digests[graded.student], "engine": ENGINE}
                 nbk.write_text(folder / DIGEST_FILE, json.dumps(done) + "\n")

@@ -21,7 +21,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from graders import doctor, example, feedback, notebook
+from graders import doctor, example, feedback, notebook, otter
 from graders.classroom import Graded, autograde
 from graders.course import Course
 from graders.gradebook import Gradebook, Person, Row
@@ -173,6 +173,22 @@ def doctor_command(folder: Path) -> None:
         sys.exit(1)
 
 
+@main.command("otter")
+@PROBLEM_SET
+@click.pass_obj
+@command
+def otter_command(folder: Path, assignment: str) -> None:
+    """Write dist/otter/PS: each exercise as an Otter assignment, from the same source."""
+    course = Course(folder)
+    whole = course.assignment(assignment)
+    target = course.root / "dist" / "otter" / assignment
+    for exercise in whole.exercises:
+        otter.write(exercise, whole.files, target / exercise.name)
+    console.print(
+        f"{len(whole.exercises)} exercises for Otter: {_near(target)}/*/student and */autograder.zip"
+    )
+
+
 # ------------------------------------------------------------------------------------------------ demo
 
 
@@ -254,7 +270,15 @@ def _autograde(course: Course, assignment: str, students: Sequence[str], force: 
         def step(graded: Graded) -> None:
             bar.update(task, advance=1, description=f"Grading {assignment}  {escape(graded.student)}")
 
-        summary = autograde(course, assignment, record, students=students or None, force=force, progress=step)
+        summary = autograde(
+            course,
+            assignment,
+            record,
+            students=students or None,
+            force=force,
+            recorded={row.student for row in gradebook.table(assignment)},
+            progress=step,
+        )
         bar.update(task, description=f"Grading {assignment}")
     _print_summary(summary.graded, summary.seconds)
     return summary.graded

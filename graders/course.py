@@ -8,10 +8,15 @@ wrong in a submission becomes a note on it.
 from __future__ import annotations
 
 import ast
+import fcntl
 import os
 import re
+import shutil
+import socket
+import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -217,6 +222,33 @@ class Course:
             unsafe=self.settings.unsafe_no_sandbox,
         )
 
+    @contextmanager
+    def lock(self, what: str) -> Iterator[None]:
+        """Be the only command that changes this course. The lock ends with the process, however it ends.
+
+        Raises:
+            CourseError: another one is at work; the text says which.
+        """
+        with ExitStack() as stack:
+            try:
+                file = stack.enter_context((self.root / ".graders.lock").open("a+", encoding="utf-8"))
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                holder = file.read().strip() or "Another command"
+                raise CourseError(
+                    f"{holder} is at work in {self.root}. Wait until it has ended, then run this again."
+                ) from None
+            except OSError as error:
+                raise CourseError(f"{self.root} can't be locked for this command: {error}") from error
+            file.truncate(0)
+            now = datetime.now().astimezone()
+            holder = f"`{what}` (process {os.getpid()} on {socket.gethostname()}, since {now:%H:%M:%S})"
+            with suppress(OSError):  # a full disk: the lock holds all the same
+                os.write(file.fileno(), holder.encode())
+            yield
+            file.truncate(0)
+
     # ---- submissions
 
     def students(self, assignment: str) -> list[str]:
@@ -289,7 +321,17 @@ class Course:
         self.require(assignment)
         due = self.due_date(assignment)
         api = NbGraderAPI(config=self.config)
-        outcome = api.generate_assignment(assignment, force=True, create=True)
+        folder = self.folder("release", assignment)
+        with (
+            self.lock(f"graders release {assignment}"),
+            tempfile.TemporaryDirectory(dir=self.root, prefix=".release-") as aside,
+        ):
+            if folder.exists():
+                shutil.copytree(folder, f"{aside}/old")
+            outcome = api.generate_assignment(assignment, force=True, create=True)
+            # nbgrader removes the old release first, and leaves nothing when it fails.
+            if not outcome["success"] and not folder.exists() and Path(f"{aside}/old").exists():
+                shutil.copytree(f"{aside}/old", folder)
         if not outcome["success"]:
             log = "\n".join((outcome.get("log") or outcome.get("error") or "").strip().splitlines()[-12:])
             raise CourseError(f"nbgrader could not release {assignment}:\n{log}")
@@ -444,6 +486,8 @@ def _imports(source: str) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
+            # Some libraries import a part of themselves only when one asks for a name in it.
+            yield from (f"{node.module}:{alias.name}" for alias in node.names)
 
 
 def _walk(folder: Path, found: _Found) -> Iterator[Path]:

@@ -45,6 +45,7 @@ from graders.notebook import KERNELSPEC, Role, dumps, grade_id, points, role, vi
 from graders.verdict import CourseError, Mark, NotebookMarks, Status
 
 MAX_HTML = 100_000  # characters of one HTML output
+MAX_TAGS = 20_000  # of one page's HTML outputs
 MAX_OUTPUTS = 30  # outputs of one cell
 MAX_TYPED = 200_000  # characters of all cells together
 MAX_PAGE = 400_000  # characters of all outputs together
@@ -210,7 +211,7 @@ class _Reader:
     def __init__(self, nb: NotebookNode, marks: NotebookMarks) -> None:
         self.blocks: list[Block] = []
         self.marks = marks
-        self.number = self.graded = self.figures = self.shown = self.pictured = self.typed = 0
+        self.number = self.graded = self.figures = self.shown = self.pictured = self.typed = self.tags = 0
         self.whose = "your cell"
         self.hidden = _hidden_lines(nb)
 
@@ -308,7 +309,9 @@ class _Reader:
         if self.shown > MAX_PAGE:
             return Output("note", "(too large)")
         page = _joined(data.get("text/html"))
-        if 0 < len(page) <= MAX_HTML:
+        # Cleaning takes longer than its length says: what was cleaned counts, shown or not.
+        self.tags += page.count("<")
+        if 0 < len(page) <= MAX_HTML and self.tags <= MAX_TAGS:
             safe = sanitised(page)
             words = html.unescape(re.sub(r"<[^>]*>", "", safe))
             told = html.unescape(safe) + words

@@ -18,6 +18,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,10 +29,12 @@ from typing import Any
 import nbformat
 from nbgrader import api, utils
 from sqlalchemy import case, func, make_url, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import selectinload, with_polymorphic
 
 from graders.verdict import CourseError, HarnessError, Mark, NotebookMarks, NotebookResult, Status
+
+STEP = 200  # milliseconds between two chances to interrupt the waiting for another writer
 
 # (student, score, seconds late) → points off, or None: a late plugin's `late_submission_penalty`.
 LatePenalty = Callable[[str, float, float], float | None]
@@ -172,11 +175,28 @@ class Gradebook:
         with _explained(self._db_url):
             try:
                 if write and self._stock.engine.dialect.name == "sqlite":
-                    db.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                    _take_turn(db.connection())
                 yield db
                 db.commit()
             finally:
                 db.remove()  # forgets every object, too: memory stays flat
+
+
+def _take_turn(connection: Any) -> None:
+    """Begin to write; wait for other writers in steps, since SQLite's own waiting can't be interrupted."""
+    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    give_up = time.monotonic() + patience / 1000
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {min(patience, STEP)}")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() >= give_up:
+                    raise
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
 
 
 def _release(db: Any, name: str) -> Any:

@@ -63,6 +63,7 @@ INSIDE_ID = 1000  # what student code sees as its own uid
 SCRATCH = "/scratch"
 COURSE = "/course"  # the files that come with the assignment
 TEMPORARY = f"{SCRATCH}/tmp"
+_SOCKET_BUFFER = 212_992  # bytes, Linux's default
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
 _FILES = (
@@ -342,21 +343,31 @@ def memory_in_use(pids: list[int], inherited: int, limit: int) -> int:
 
     Args:
         pids: the processes.
-        inherited: what each has from its parent, and shares as long as it doesn't write.
+        inherited: what they have from their parent, and share as long as they don't write.
         limit: above this the answer is exact.
     """
-    rough = 0
-    for pid in pids:
-        rough += max(0, resident(pid) - inherited)
+    # Taken off once: a program that was started anew shares none of it.
+    rough = max(0, sum(map(resident, pids)) - inherited)
     if rough <= limit:
         return rough
     # Reading this takes milliseconds.
-    return sum(_sizes(f"/proc/{pid}/smaps_rollup", ("Pss_Anon:", "Pss_Shmem:")) for pid in pids)
+    return sum(
+        _sizes(f"/proc/{pid}/smaps_rollup", ("Pss_Anon:", "Pss_Shmem:"))
+        + _sizes(f"/proc/{pid}/status", ("VmPTE:",))
+        for pid in pids
+    )
 
 
 def resident(pid: int) -> int:
-    """Return the bytes a process has in memory that aren't pages of files."""
-    return _sizes(f"/proc/{pid}/status", ("RssAnon:", "RssShmem:"))
+    """Return the bytes a process has in memory that aren't pages of files; its page tables count."""
+    return _sizes(f"/proc/{pid}/status", ("RssAnon:", "RssShmem:", "VmPTE:"))
+
+
+def socket_buffers() -> int:
+    """Return the bytes that the sockets of this network namespace may hold: no process's memory shows them."""
+    with open("/proc/net/sockstat", encoding="ascii") as file:
+        used = int(file.readline().split()[-1])
+    return used * _SOCKET_BUFFER
 
 
 def processes() -> Iterator[int]:

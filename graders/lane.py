@@ -111,6 +111,7 @@ class Lane:
         self._control: socket.socket | None = None
         self._folder: Path | None = None
         self._folder_lock = self._words = -1
+        self._stopped = False
 
     @property
     def isolation(self) -> str:
@@ -132,6 +133,8 @@ class Lane:
             LaneError: it can't be started; the text holds what it printed.
         """
         refusals = []
+        if self._stopped:
+            raise LaneError("this lane was stopped")
         for level in self.levels:
             try:
                 self._start(level)
@@ -154,6 +157,8 @@ class Lane:
         self._words = os.memfd_create("graders-lane-words")
         self._control = ours
         try:
+            if self._stopped:
+                raise LaneError("this lane was stopped")
             with theirs:
                 self._process = subprocess.Popen(
                     [sys.executable, "-I", "-B", "-m", "graders.inside.warm", str(theirs.fileno())],
@@ -253,6 +258,13 @@ class Lane:
             if words := self._said(said):
                 raise LaneError(f"a child was not locked in. {words}")
 
+    def stop(self) -> None:
+        """End for good what this lane is doing. From any thread: whoever waits for it gets a ``LaneError``."""
+        self._stopped = True
+        if (control := self._control) is not None:
+            with suppress(OSError):
+                control.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """End the warm process and all that descends from it. The lane can be used again."""
         if self._control is not None:
@@ -261,7 +273,7 @@ class Lane:
         if self._process is not None:
             # The process started is a keeper, which ends when we hang up and everything below it is gone.
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(5)
+                self._process.wait(0.5 if self._stopped else 5)
             self._process.kill()
             self._process.wait()
             self._process = None

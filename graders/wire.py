@@ -826,6 +826,16 @@ class Handle:
         return array.astype(dtype) if dtype is not None else array
 
 
+class Unreadable:
+    """A student's value that could not be sent; every check of it says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __repr__(self) -> str:
+        return f"<a value that can't be graded: {self.reason}>"
+
+
 # ------------------------------------------------------------------------------------------------ arguments
 
 

@@ -1013,6 +1013,17 @@ def test_axes_are_found_whatever_a_plotting_function_returns(place: Callable[[An
     assert len(right.lines) == 0
 
 
+def test_a_plot_that_was_shown_is_still_found(place: Callable[[Any], Any]) -> None:
+    def draw() -> None:
+        from matplotlib import pyplot as plt
+
+        plt.plot([0, 1], [5, 6])
+        plt.show()
+
+    (axes,) = checks.axes_of(place(draw))
+    assert list(axes.lines[0].get_ydata()) == [5, 6]
+
+
 def test_one_axes_is_enough(place: Callable[[Any], Any]) -> None:
     def draw() -> Any:
         from matplotlib import pyplot as plt

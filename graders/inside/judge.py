@@ -18,6 +18,7 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,9 @@ GRACE = 1.0  # seconds an interrupted student process gets to come back with an 
 # After so many time-outs, or deaths of the process, a function is not called any more.
 MOST_HANGS, MOST_DEATHS = 3, 2
 ENDED = "ended the Python process (exit, a crash, or too much memory)"
+# Of one notebook, in characters; of one cell, in number.
+MAX_OUTPUT, MAX_OUTPUTS, MAX_LINES = 24_000_000, 600, 1_000
+CUT = "\n[output cut: it was too much]\n"
 VISIBLE, HIDDEN = "the visible tests", "the hidden tests"
 
 
@@ -98,6 +102,7 @@ class Student:
         self.deadly: Counter[str] = Counter()
         self.call_limit = limits.call
         self.ended = ENDED
+        self.outputs = Outputs()
 
     # ---- requests
 
@@ -169,6 +174,9 @@ class Student:
             if seconds >= left:
                 raise OutOfTime from None
             raise StudentTimeout(f"It didn't finish within {seconds:g} seconds.") from None
+        except MemoryError:
+            self.alive = False
+            raise ProtocolViolation("The answer of your code is too large.") from None
         except StudentDied:
             self.alive = False
             self.ended = self.coordinator.why_it_ended() or ENDED
@@ -179,7 +187,7 @@ class Student:
         if kind == "ok":
             return wire.decode(body, self)
         if kind == "refused":
-            raise ProtocolViolation(str(wire.decode(body)))
+            raise ProtocolViolation(_line(wire.decode(body)))
         raise wire.exception_from_data(wire.decode(body))
 
     def answer(self, wanted: int, deadline: float) -> tuple[str, bytes]:
@@ -225,7 +233,7 @@ class Student:
         for position, source in enumerate(self.replay):
             try:
                 self.exchange({"op": "run", "source": source, "figures": False}, self.limits.cell)
-            except SubmissionError:
+            except Exception:
                 if not self.alive:
                     # It lived the first time and died now: leave this cell out the next time.
                     del self.replay[position]
@@ -243,8 +251,9 @@ class Student:
             }
         except Exception as error:
             return {"outputs": [error_output(type(error).__name__, str(error))], "ok": False}
-        if not isinstance(result, dict) or not isinstance(result.get("outputs"), list):
+        if not isinstance(result, dict):
             return {"outputs": [], "ok": False}
+        result["outputs"] = self.outputs.kept(result.get("outputs"))
         if result.get("late"):
             text = f"This cell didn't finish within {seconds:g} seconds and was stopped."
             result["outputs"].append(error_output("StudentTimeout", text))
@@ -257,14 +266,23 @@ class Student:
         found: dict[str, Any] = {}
         if not names:
             return found
-        for name, body, readable in self.exchange({"op": "names", "names": names}, self.call_limit):
+        answer = self.exchange({"op": "names", "names": names}, self.call_limit)
+        for item in answer if isinstance(answer, list) else [answer]:
+            match item:
+                # A name that nobody asked for would take the place of an import or a builtin.
+                case [str(name), bytes(body), bool(readable)] if name in names:
+                    pass
+                case _:
+                    raise ProtocolViolation(
+                        "The answer of your code could not be read: not the names asked for"
+                    )
             if not readable:
-                found[name] = Unreadable(body.decode("utf-8", "replace"))
+                found[name] = wire.Unreadable(_line(body.decode("utf-8", "replace")))
                 continue
             try:
                 value = wire.decode(body, self)
             except ProtocolViolation as error:
-                found[name] = Unreadable(str(error))
+                found[name] = wire.Unreadable(str(error))
                 continue
             # A module of the student's choosing would let the student choose what the test computes with.
             if isinstance(value, wire.ModuleName):
@@ -279,14 +297,63 @@ def _called(name: str) -> str:
     return f"`{name}`" if name else "It"
 
 
-class Unreadable:
-    """A student's value that could not be sent; every check of it says why."""
+def _line(text: object) -> str:
+    """Return what fits into a message, whatever the student process sent."""
+    return str(text)[:300].encode("utf-8", "replace").decode()
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
 
-    def __repr__(self) -> str:
-        return f"<a value that can't be graded: {self.reason}>"
+class Outputs:
+    """What of the student's outputs goes on to the coordinator: of nbformat's form, and not too much.
+
+    The student process caps them, too, to say so in good time; but it can be talked out of it.
+    """
+
+    def __init__(self) -> None:
+        self.left = MAX_OUTPUT
+
+    def kept(self, items: Any) -> list[dict[str, Any]]:
+        """Return copies of the good ones; what has another form is dropped, and what is too much, with a line."""
+        found: list[dict[str, Any]] = []
+        cut = False
+        for item in items if isinstance(items, list) else []:
+            output = _output(item)
+            size = sum(map(len, _texts(output))) if output else 0
+            if output and size <= self.left and len(found) < MAX_OUTPUTS:
+                self.left -= size
+                found.append(output)
+            elif output:
+                cut = True
+        if cut:
+            found.append({"output_type": "stream", "name": "stderr", "text": CUT})
+        return found
+
+
+def _output(item: Any) -> dict[str, Any] | None:
+    # An array among the values would answer a comparison with an array.
+    if (
+        type(item) is not dict
+        or type(item.get("output_type")) is not str
+        or type(item.get("name", "")) is not str
+    ):
+        return None
+    match item:
+        case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
+            return {"output_type": "stream", "name": str(name), "text": text}
+        case {"output_type": "error", "ename": str(name), "evalue": str(value), "traceback": [*lines]}:
+            return error_output(name, value) | {
+                "traceback": [line for line in lines[:MAX_LINES] if type(line) is str]
+            }
+        case {"output_type": "display_data" | "execute_result" as kind, "data": {**data}}:
+            texts = {mime: text for mime, text in list(data.items())[:20] if type(mime) is type(text) is str}
+            return {"output_type": str(kind), "data": texts}
+    return None
+
+
+def _texts(output: dict[str, Any]) -> Iterator[str]:
+    for value in output.values():
+        parts = value.items() if isinstance(value, dict) else [value]
+        for part in parts:
+            yield from [part] if isinstance(part, str) else part
 
 
 def error_output(name: str, text: str) -> dict[str, Any]:
@@ -397,10 +464,8 @@ class Judge:
     def run(self) -> None:
         """Walk the cells and report each."""
         for cell in self.cells:
-            if not self.student.alive and not self.student.revive():
-                self.tell_not_run(
-                    cell, "Your code ended the Python process too often; this part was not run."
-                )
+            if gone := self.gone():
+                self.tell_not_run(cell, gone)
                 continue
             if time.monotonic() >= self.student.ends:
                 self.tell_not_run(cell, "The notebook's time was used up before this part.")
@@ -415,6 +480,15 @@ class Judge:
                 result = self.student.run(cell["source"], cell["timeout"] / (5 if hung else 1))
                 self.coordinator.tell(event="ran", index=cell["index"], outputs=result.get("outputs", []))
         self.coordinator.tell(event="end")
+
+    def gone(self) -> str:
+        """Return why there is no student process any more, if there is none."""
+        try:
+            if self.student.alive or self.student.revive():
+                return ""
+        except OutOfTime:
+            return "The notebook's time was used up before this part."
+        return "Your code ended the Python process too often; this part was not run."
 
     def tell_not_run(self, cell: dict[str, Any], why: str) -> None:
         """Report a test cell that was not run: it earns nothing, and says why."""
@@ -437,7 +511,16 @@ class Judge:
             return
         except SubmissionError as error:
             verdict = {"status": Status.FAILED, "points": 0.0, "message": str(error), "checks": []}
-        except Exception:
+        except Exception as error:
+            if getattr(error, "from_student", False):
+                verdict = {
+                    "status": Status.FAILED,
+                    "points": 0.0,
+                    "message": checks.describe(error),
+                    "checks": [],
+                }
+                self.coordinator.tell(event="judged", index=cell["index"], **verdict)
+                return
             text = f"the judge failed: {traceback.format_exc(limit=-3)}"
             verdict = {"status": Status.HARNESS_ERROR, "points": None, "message": text, "checks": []}
         self.coordinator.tell(event="judged", index=cell["index"], **verdict)

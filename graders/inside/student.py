@@ -307,8 +307,8 @@ class Student:
             if name in self.shell.user_ns:
                 try:
                     found.append([name, wire.encode(self.shell.user_ns[name], self.keep), True])
-                except wire.Unencodable as error:
-                    found.append([name, str(error).encode("utf-8", "replace"), False])
+                except Exception as error:  # a class may refuse even to be looked at
+                    found.append([name, f"{error}"[:300].encode("utf-8", "replace"), False])
         return found
 
     def call(self, request: dict[str, Any]) -> Any:

@@ -160,11 +160,17 @@ class Warm:
         """Kill a child that uses more memory than it may, its own children included."""
         judges = [pid for pid, role in self.roles.items() if role == "judge"]
         students = [pid for pid, role in self.roles.items() if role == "student"]
-        all_theirs = students
+        all_theirs, buffers = students, 0
         if self.level == jail.JAIL:  # then this /proc shows what they have started, too
             all_theirs = [pid for pid in jail.processes() if pid != os.getpid() and pid not in judges]
-        for owners, pids in ((judges, judges), (students, all_theirs)):
-            if jail.memory_in_use(pids, self.inherited, self.limits.memory) > self.limits.memory:
+            buffers = jail.socket_buffers()
+        most = self.limits.memory
+        # A judge's own limit ends its test with an error of its own; this one would end the judge.
+        for owners, pids, more, limit in (
+            (judges, judges, 0, 2 * most),
+            (students, all_theirs, buffers, most),
+        ):
+            if jail.memory_in_use(pids, self.inherited, limit) + more > limit:
                 for pid in owners:
                     self.too_much.add(pid)  # first: whoever sees it end may ask at once
                     self.signal(pid, signal.SIGKILL)
@@ -245,6 +251,11 @@ def receive_course(level: str, folder: str, descriptor: int) -> dict[str, str]:
 
 def share(functions: list[str]) -> None:
     """Call ``module.function`` of given modules; both processes then have what it returns, and send it by name."""
+    if functions:
+        with contextlib.suppress(ImportError):
+            from tqdm import tqdm
+
+            tqdm.monitor_interval = 0  # a progress bar would start a thread, and forking would be unsafe
     for name in functions:
         module, _, function = name.rpartition(".")
         if module in sys.modules:
@@ -256,8 +267,11 @@ def share(functions: list[str]) -> None:
 def preload(modules: list[str]) -> None:
     """Import what can be imported; what can't be is the notebook's own business later."""
     for name in modules:
+        module, _, attribute = name.partition(":")
         with contextlib.suppress(Exception):
-            importlib.import_module(name)
+            found = importlib.import_module(module)
+            if attribute:
+                getattr(found, attribute)
     torch = sys.modules.get("torch")
     if torch is not None:
         # torch that ran in parallel before a fork hangs the child.
