@@ -34,7 +34,7 @@ from unittest import mock
 import numpy as np
 
 from graders.verdict import Check, ProtocolViolation, Status, SubmissionError
-from graders.wire import Handle, Unreadable, is_live, too_large
+from graders.wire import Handle, Unreadable, copies, is_live, too_large
 
 __all__ = [
     "array",
@@ -432,7 +432,8 @@ def draws_from(fn: Any, n: int, *args: Any, **kwargs: Any) -> list[Any]:
         if not isinstance(results, list) or len(results) != n:
             raise ProtocolViolation("The answer of your code could not be read: a wrong number of results")
         return results
-    return [fn(*_fresh(args), **_fresh(kwargs)) for _ in range(n)]
+    fresh = copies((args, kwargs))
+    return [fn(*mine, **named) for mine, named in (fresh() for _ in range(n))]
 
 
 def axes_of(fn: Any, *args: Any, **kwargs: Any) -> list[Any]:

@@ -419,7 +419,9 @@ class _Decoder:
             raise ProtocolViolation("a handle where only data is allowed")
         if not 0 <= _expect(number, int) < 2**63:
             raise ProtocolViolation("an impossible handle")
-        return Handle(self.remote, number, _expect(kind, str)[:100], _expect(is_callable, bool))
+        # Messages name it; a type can be called anything.
+        kind = kind[:40] if _expect(kind, str).isidentifier() else "object"
+        return Handle(self.remote, number, kind, _expect(is_callable, bool))
 
 
 class ModuleName(str):
@@ -913,6 +915,14 @@ class ArgumentReader:
         reader = _ArgumentUnpickler(io.BytesIO(payload))
         reader.handles, reader.live = self._handles, self._live
         return reader.load()
+
+
+def copies(value: Any) -> Callable[[], Any]:
+    """Return a function that gives a fresh copy of ``value`` each time, here; live generators go on as they are."""
+    writer, reader = ArgumentWriter(), ArgumentReader({})
+    payload = writer.dumps(value)
+    reader._live = {number: original for number, (original, _) in writer._sent.items()}
+    return lambda: reader.loads(payload)
 
 
 class _ArgumentUnpickler(pickle.Unpickler):

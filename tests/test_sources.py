@@ -33,6 +33,10 @@ POINTS = {
     "ex10_kl_asymmetry": (7, 3),
     "ex11_bernoulli_variance": (7, 3),
     "ex12_softmax_gradient": (7, 3),
+    "ex16_kl_curve": (8, 2),
+    "ex17_bias_variance": (8, 2),
+    "ex18_samplers": (10, 0),
+    "ex20_trigram_lm": (8, 2),
 }
 
 

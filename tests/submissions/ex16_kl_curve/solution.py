@@ -1,0 +1,3 @@
+"""The solution."""
+
+#: kind: solution

@@ -1,0 +1,22 @@
+"""The mean prediction is compared with a noisy target."""
+
+#: kind: misconception
+#: fails: ex17-test-bias
+#: says: ex17-test-bias: f itself
+
+# %% ex17-bias-variance
+
+def bias_variance(degree, f, x_test, n_train, sigma, n_datasets, rng):
+    predictions, targets = [], []
+    for _ in range(n_datasets):
+        x = rng.uniform(0, 1, n_train)
+        y = f(x) + rng.normal(0, sigma, n_train)
+        predictions.append(fit_predict(x, y, degree, x_test))
+        targets.append(f(x_test) + rng.normal(0, sigma, len(x_test)))
+    predictions, targets = np.array(predictions), np.array(targets)
+    return {
+        "bias2": np.mean((predictions.mean(axis=0) - targets[0]) ** 2),
+        "variance": np.mean(predictions.var(axis=0)),
+        "noise": sigma**2,
+        "mse": np.mean((predictions - targets) ** 2),
+    }

@@ -1,0 +1,14 @@
+"""Top-p before top-k."""
+#: kind: misconception
+#: base: solution
+#: fails: ex18-test-sample-tokens
+#: says: ex18-test-sample-tokens: Top-p looks at what top-k has left
+
+# %% ex18-sample-token
+def sample_token(logits, rng, temperature=1.0, top_k=None, top_p=None):
+    probs = temperature_probs(logits, temperature)
+    if top_p is not None:
+        probs = top_p_probs(probs, top_p)
+    if top_k is not None:
+        probs = top_k_probs(probs, top_k)
+    return int(rng.choice(len(probs), p=probs))

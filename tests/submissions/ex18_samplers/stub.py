@@ -1,0 +1,3 @@
+"""The release, untouched."""
+#: kind: stub
+#: base: release

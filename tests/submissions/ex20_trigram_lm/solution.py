@@ -1,0 +1,3 @@
+"""The solution, as it is."""
+#: kind: solution
+#: base: solution
