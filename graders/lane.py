@@ -29,7 +29,7 @@ import msgpack
 from graders import jail, wire
 from graders.verdict import LaneError
 
-SPARE_STUDENTS = 3  # how often a student process that died is replaced within one notebook
+SPARE_STUDENTS = 4  # how often a student process is replaced within one notebook
 WARM_UP_SECONDS = 120.0
 ANSWER_SECONDS = 20.0
 LOCKED_AFTER = 10.0

@@ -438,3 +438,17 @@ def test_a_shared_value_that_cannot_be_made_is_told() -> None:
     lane = Lane(["shared_thing"], files=files, share=["shared_thing.load"])
     with pytest.raises(LaneError, match="no model here"):
         lane.start()
+
+
+def test_what_a_function_remembers_of_a_test_is_never_shown(grade: Grade) -> None:
+    spy = "seen = []\ndef f(n):\n    seen.append(n)\n    return n + 1\nprint('before', seen)"
+    tell = "print('after', seen)\nx = 1\nopen('note', 'a').write(str(seen))\nprint(open('note').read())"
+    exercise = an_exercise()
+    first = [cell for cell in exercise.release.cells if cell.id in ("t-x", "t-test-x")]
+    for nb in (exercise.release, exercise.source):  # x comes last
+        nb.cells = [cell for cell in nb.cells if cell.id not in ("t-x", "t-test-x")] + first
+    result = grade(exercise, f=spy, x=tell, g="plt.plot([1, 2])\n" + ANSWERS["g"])
+    assert marks(result) == {"f": 2, "g": 2, "x": 2}
+    assert outputs(result, "f")[0]["text"] == "before []\n"
+    assert outputs(result, "x")[0]["text"] == "after []\n[]\n"
+    assert "image/png" in outputs(result, "g")[0]["data"], "figures are still drawn"

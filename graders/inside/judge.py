@@ -36,6 +36,7 @@ from graders.verdict import (
     SubmissionError,
 )
 
+EXTRA = 15.0  # seconds for the outputs of cells after the first test, at least
 GRACE = 1.0  # seconds an interrupted student process gets to come back with an answer
 # After so many time-outs, or deaths of the process, a function is not called any more.
 MOST_HANGS, MOST_DEATHS = 3, 2
@@ -95,7 +96,7 @@ class Student:
         self.ends = time.monotonic() + limits.notebook
         self.writer = wire.ArgumentWriter(self.number_of)
         self.generation = 0
-        self.replay: list[str] = []
+        self.replay: list[tuple[int, str]] = []  # position and source of each cell that came to its end
         self.alive = True
         # By the student's name for what was called, so that they outlive the process.
         self.hung: Counter[str] = Counter()
@@ -230,9 +231,9 @@ class Student:
 
     def run_again(self) -> bool:
         """Run the student's cells again in a new process. False if one of them killed it this time."""
-        for position, source in enumerate(self.replay):
+        for position, (_, source) in enumerate(self.replay):
             try:
-                self.exchange({"op": "run", "source": source, "figures": False}, self.limits.cell)
+                self.exchange({"op": "run", "source": source, "shown": False}, self.limits.cell)
             except Exception:
                 if not self.alive:
                     # It lived the first time and died now: leave this cell out the next time.
@@ -240,26 +241,36 @@ class Student:
                     return False
         return True
 
-    def run(self, source: str, seconds: float) -> dict[str, Any]:
-        """Run a student cell and return its outputs; what happens to the process is told in them."""
+    def run(self, index: int, source: str, seconds: float, shown: bool = True) -> list[dict[str, Any]] | None:
+        """Run a student cell and return its outputs; what happens to the process is told in them.
+
+        Args:
+            index: where the cell stands.
+            source: its source.
+            seconds: how long it may take.
+            shown: whether anybody may see what it prints. If not, None means that it did.
+        """
         try:
-            result = self.exchange({"op": "run", "source": source}, seconds)
+            result = self.exchange({"op": "run", "source": source, "shown": shown}, seconds)
         except OutOfTime:
-            return {
-                "outputs": [error_output("OutOfTime", "The notebook's time was used up here.")],
-                "ok": False,
-            }
+            return [error_output("OutOfTime", "The notebook's time was used up here.")]
         except Exception as error:
-            return {"outputs": [error_output(type(error).__name__, str(error))], "ok": False}
-        if not isinstance(result, dict):
-            return {"outputs": [], "ok": False}
-        result["outputs"] = self.outputs.kept(result.get("outputs"))
+            return [error_output(type(error).__name__, str(error))]
+        result = result if isinstance(result, dict) else {}
+        outputs = self.outputs.kept(result.get("outputs")) if shown else []
         if result.get("late"):
             text = f"This cell didn't finish within {seconds:g} seconds and was stopped."
-            result["outputs"].append(error_output("StudentTimeout", text))
-        else:
-            self.replay.append(source)
-        return result
+            return [*outputs, error_output("StudentTimeout", text)]
+        self.replay.append((index, source))
+        return outputs if shown or not result.get("outputs") else None
+
+    def start_over(self) -> bool:
+        """Get a process that has met no test, in place of the one that has. False if there are none left."""
+        self.replay, cells = [], self.replay
+        self.alive = False
+        there = self.revive()
+        self.replay = cells
+        return there
 
     def lookup(self, names: list[str]) -> dict[str, Any]:
         """Return the values of those of ``names`` that the student process has."""
@@ -460,6 +471,8 @@ class Judge:
         self.student = student
         self.cells = cells
         self.imports: list[str] = []
+        self.tested = False
+        self.unseen: set[int] = set()  # cells whose outputs are still to be had
 
     def run(self) -> None:
         """Walk the cells and report each."""
@@ -477,9 +490,34 @@ class Judge:
                     self.imports.append(imports_of(cell["source"]))
                 # A given cell often draws what the student's functions give: it need not wait out what hung before.
                 hung = cell["kind"] == "given" and self.student.hung
-                result = self.student.run(cell["source"], cell["timeout"] / (5 if hung else 1))
-                self.coordinator.tell(event="ran", index=cell["index"], outputs=result.get("outputs", []))
+                seconds = cell["timeout"] / (5 if hung else 1)
+                # A process that has met a test may remember its inputs, and print them now.
+                outputs = self.student.run(cell["index"], cell["source"], seconds, shown=not self.tested)
+                if outputs is None:
+                    self.unseen.add(cell["index"])
+                else:
+                    self.coordinator.tell(event="ran", index=cell["index"], outputs=outputs)
+        if self.unseen:
+            self.look_again()
         self.coordinator.tell(event="end")
+
+    def look_again(self) -> None:
+        """Have the cells that printed after a test run once more, in a process that has met none."""
+        student = self.student
+        student.ends = max(student.ends, time.monotonic() + EXTRA)
+        try:
+            if not student.start_over():
+                return
+            for index, source in student.replay:
+                shown = index in self.unseen
+                result = student.exchange(
+                    {"op": "run", "source": source, "shown": shown}, student.limits.cell
+                )
+                if shown and isinstance(result, dict):
+                    outputs = student.outputs.kept(result.get("outputs"))
+                    self.coordinator.tell(event="ran", index=index, outputs=outputs)
+        except (Exception, OutOfTime):
+            return  # what it does here costs nothing but these outputs
 
     def gone(self) -> str:
         """Return why there is no student process any more, if there is none."""
@@ -498,6 +536,7 @@ class Judge:
 
     def test(self, cell: dict[str, Any]) -> None:
         """Judge one test cell."""
+        self.tested = True
         self.student.call_limit = cell["timeout"]
         try:
             if cell["in_process"]:
