@@ -33,7 +33,7 @@ from unittest import mock
 
 import numpy as np
 
-from graders.verdict import Check, ProtocolViolation, Status, SubmissionError
+from graders.verdict import Check, ProtocolViolation, Status, StudentTimeout, SubmissionError
 from graders.wire import Handle, Unreadable, copies, is_live, too_large
 
 __all__ = [
@@ -49,8 +49,10 @@ __all__ = [
     "number",
     "refuses",
     "same_expression",
+    "within",
 ]
 
+_patience: contextvars.ContextVar[float] = contextvars.ContextVar("patience", default=math.inf)
 _recorder: contextvars.ContextVar[list[Check] | None] = contextvars.ContextVar("recorder", default=None)
 
 
@@ -556,6 +558,30 @@ def _name(fn: Any) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ expressions
+
+
+@contextlib.contextmanager
+def within(seconds: float, otherwise: str) -> Iterator[None]:
+    """Give each call of student code inside so many seconds, where an endless loop is to be feared.
+
+    Raises:
+        AssertionError: one took longer; ``otherwise`` is the message.
+    """
+    token = _patience.set(seconds)
+    # The judge waits for another process, which has its own deadline; only a notebook needs an alarm.
+    alone = _recorder.get() is None
+    try:
+        with _time_limit(seconds) if alone else contextlib.nullcontext():
+            yield
+    except (StudentTimeout, _OutOfTime):
+        fail(otherwise)
+    finally:
+        _patience.reset(token)
+
+
+def patience() -> float:
+    """Return the seconds that :func:`within` gives a call now; the judge asks."""
+    return _patience.get()
 
 
 class _OutOfTime(BaseException):  # no `except Exception` may catch it

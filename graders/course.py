@@ -207,7 +207,7 @@ class Course:
             for path in sorted(release.rglob("*"))
             if path.is_file()
             and path.suffix != ".ipynb"
-            and not any(part.startswith(".") for part in path.relative_to(release).parts)
+            and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(release).parts)
         }
         return Assignment(name, tuple(exercises), files)
 

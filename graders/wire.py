@@ -194,7 +194,10 @@ class _Encoder:
         )
 
     def tree(self, value: Any, depth: int) -> Any:
-        """Return what msgpack can pack. Subclasses of plain types go as the plain type they carry."""
+        """Return what msgpack can pack. Subclasses of plain types go as the plain type they carry.
+
+        But a dict of a class that stands in the notebook may well be a model (``class UnigramLM(Counter)``): a handle.
+        """
         kind = type(value)
         if value is None or kind is bool or kind is float:
             return value
@@ -223,7 +226,7 @@ class _Encoder:
             return self._sequence(list.__iter__(value), depth)
         if isinstance(value, tuple):
             return self.ext(_TUPLE, self._sequence(tuple.__iter__(value), depth))
-        if isinstance(value, dict):
+        if isinstance(value, dict) and (kind.__module__ != "__main__" or self.keep is None):
             self._count(dict.__len__(value))
             return {self._key(k, depth): self.tree(v, depth + 1) for k, v in dict.items(value)}
         if isinstance(value, set):

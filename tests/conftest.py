@@ -42,8 +42,14 @@ def exercises() -> dict[str, Exercise]:
 @pytest.fixture(scope="session")
 def lane() -> Iterator[Lane]:
     """A warm lane with everything the course imports."""
-    names = {module for name in course().assignment_names() for module in course().assignment(name).preload}
-    with Lane(sorted(names)) as warm:
+    found = course()
+    assignments = [found.assignment(name) for name in found.assignment_names()]
+    with Lane(
+        sorted({module for one in assignments for module in one.preload}),
+        files={name: content for one in assignments for name, content in one.files.items()},
+        share=list(found.settings.share),
+        environment=dict(found.settings.environment),
+    ) as warm:
         yield warm
 
 

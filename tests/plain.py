@@ -9,6 +9,7 @@ import contextlib
 import importlib.util
 import io
 import json
+import os
 import sys
 import warnings
 from pathlib import Path
@@ -40,7 +41,9 @@ def run(submitted: Any, tests: dict[str, str]) -> dict[str, str | None]:
 
 
 def main() -> None:
-    source, release, cases = (Path(argument) for argument in sys.argv[1:])
+    source, release, cases = (Path(argument).resolve() for argument in sys.argv[1:])
+    os.chdir(release.parent)  # where a student's notebook runs
+    sys.path.insert(0, str(release.parent))
     original, released = parse(source.read_bytes()), parse(release.read_bytes())
     tests = {grade_id(cell): cell.source for cell in original.cells if role(cell) is Role.TEST}
     warnings.simplefilter("ignore")

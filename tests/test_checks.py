@@ -1049,3 +1049,43 @@ def test_an_answer_that_is_no_list_of_axes_is_told() -> None:
     fn, remote.lie = remote.handle(_draw), 7
     with pytest.raises(AssertionError, match="left no plot"):
         checks.axes_of(fn, "axes")
+
+
+# ------------------------------------------------------------------------------------------------ patience
+
+
+def test_a_loop_in_a_notebook_is_ended_with_the_sentence_written_for_it() -> None:
+    def loop() -> None:
+        while True:
+            pass
+
+    began = time.monotonic()
+    with (
+        pytest.raises(AssertionError, match="it never comes back"),
+        checks.within(0.2, "it never comes back"),
+    ):
+        loop()
+    assert time.monotonic() - began < 5
+    with checks.within(5, "late"):
+        assert checks.patience() == 5
+    assert checks.patience() == math.inf
+
+
+def test_a_time_out_in_the_judge_is_told_in_the_same_sentence() -> None:
+    with checks.recording() as found, checks.check("it ends"), checks.within(3, "it never comes back"):
+        raise StudentTimeout("`f` didn't finish within 3 seconds.")
+    assert [one.message for one in found] == ["it never comes back"]
+
+
+def test_a_dict_with_methods_of_its_own_is_no_plain_dict() -> None:
+    class Model(dict[str, int]):
+        def prob(self, word: str) -> float:
+            return self[word] / sum(self.values())
+
+    Model.__module__ = "__main__"
+    remote = Remote()
+    model = remote.handle(Model(a=1, b=3))
+    assert model.prob("b") == 0.75
+    assert len(model) == 2
+    Model.__module__ = "collections"
+    assert remote.handle(Model(a=1)) == {"a": 1}

@@ -25,7 +25,7 @@ def test_cases_lose_the_same_test_cells_in_a_plain_notebook(name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.plain", str(source), str(release), str(CASES / name)],
         cwd=ROOT,
-        env={**os.environ, "MPLBACKEND": "agg", "OMP_NUM_THREADS": "1"},
+        env={**os.environ, "MPLBACKEND": "agg", "OMP_NUM_THREADS": "1", "COURSE_LM": "course"},
         capture_output=True,
         text=True,
         timeout=600,

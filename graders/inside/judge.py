@@ -120,7 +120,9 @@ class Student:
             raise StudentDied(
                 f"{_called(name)} had ended the Python process before, so it was not called again."
             )
-        seconds = min(self.call_limit, max(1.0, self.call_limit / 5)) if self.hung[name] else self.call_limit
+        seconds = min(self.call_limit, checks.patience())
+        if self.hung[name]:
+            seconds = min(seconds, max(1.0, seconds / 5))
         number = self.number_of(target)
         if op in ("call", "item", "axes"):
             args = (fields.pop("args"), fields.pop("kwargs", {}))
@@ -188,7 +190,8 @@ class Student:
         if kind == "ok":
             return wire.decode(body, self)
         if kind == "refused":
-            raise ProtocolViolation(_line(wire.decode(body)))
+            # In words of ours: theirs could be anything.
+            raise ProtocolViolation("The answer of your code can't be sent: too large, too deep, or no data.")
         raise wire.exception_from_data(wire.decode(body))
 
     def answer(self, wanted: int, deadline: float) -> tuple[str, bytes]:
@@ -255,6 +258,8 @@ class Student:
         except OutOfTime:
             return [error_output("OutOfTime", "The notebook's time was used up here.")]
         except Exception as error:
+            if getattr(error, "from_student", False) and not shown:
+                return []
             return [error_output(type(error).__name__, str(error))]
         result = result if isinstance(result, dict) else {}
         outputs = self.outputs.kept(result.get("outputs")) if shown else []
@@ -288,7 +293,7 @@ class Student:
                         "The answer of your code could not be read: not the names asked for"
                     )
             if not readable:
-                found[name] = wire.Unreadable(_line(body.decode("utf-8", "replace")))
+                found[name] = wire.Unreadable("it is too large, too deep, or no plain data")
                 continue
             try:
                 value = wire.decode(body, self)
@@ -306,11 +311,6 @@ class Student:
 
 def _called(name: str) -> str:
     return f"`{name}`" if name else "It"
-
-
-def _line(text: object) -> str:
-    """Return what fits into a message, whatever the student process sent."""
-    return str(text)[:300].encode("utf-8", "replace").decode()
 
 
 class Outputs:

@@ -1,0 +1,38 @@
+"""The counts belong to the class, so all models add to the same ones."""
+
+#: kind: misconception
+#: fails: ex13-test-prob-counts, ex13-test-prob-smoothing, ex13-test-unknown, ex13-test-perplexity, ex13-test-impossible, ex13-test-results
+#: says: ex13-test-prob-counts: do your models share their counts?
+
+# %% ex13-unigram-lm
+
+class UnigramLM:
+    counts = {}
+
+    def __init__(self, tokens, vocabulary, alpha=1.0):
+        if len(tokens) == 0 or alpha < 0:
+            raise ValueError("no tokens, or alpha below 0")
+        self.vocabulary = vocabulary
+        self.alpha = alpha
+        self.n = len(tokens)
+        for token in tokens:
+            if token not in vocabulary:
+                token = "<unk>"
+            self.counts[token] = self.counts.get(token, 0) + 1
+
+    def prob(self, token):
+        if token not in self.vocabulary:
+            token = "<unk>"
+        count = self.counts.get(token, 0)
+        return (count + self.alpha) / (self.n + self.alpha * len(self.vocabulary))
+
+    def perplexity(self, tokens):
+        if len(tokens) == 0:
+            raise ValueError("no tokens")
+        total = 0
+        for token in tokens:
+            p = self.prob(token)
+            if p == 0:
+                return float("inf")
+            total += math.log(p)
+        return math.exp(-total / len(tokens))

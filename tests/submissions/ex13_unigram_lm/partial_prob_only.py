@@ -1,0 +1,26 @@
+"""Only prob is written."""
+
+#: kind: partial
+#: base: release
+#: fails: ex13-test-unknown, ex13-test-perplexity, ex13-test-impossible, ex13-test-refusals, ex13-test-uniform, ex13-test-results
+
+# %% ex13-unigram-lm
+
+class UnigramLM:
+    def __init__(self, tokens, vocabulary, alpha=1.0):
+        if len(tokens) == 0 or alpha < 0:
+            raise ValueError("no tokens, or alpha below 0")
+        self.vocabulary = vocabulary
+        self.alpha = alpha
+        self.n = len(tokens)
+        self.counts = {}
+        for token in tokens:
+            if token not in vocabulary:
+                token = "<unk>"
+            self.counts[token] = self.counts.get(token, 0) + 1
+
+    def prob(self, token):
+        if token not in self.vocabulary:
+            token = "<unk>"
+        count = self.counts.get(token, 0)
+        return (count + self.alpha) / (self.n + self.alpha * len(self.vocabulary))

@@ -1,0 +1,3 @@
+"""The model solution."""
+
+#: kind: solution

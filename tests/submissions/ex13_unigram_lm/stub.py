@@ -1,0 +1,4 @@
+"""Nothing done yet."""
+
+#: kind: stub
+#: base: release

@@ -1,0 +1,22 @@
+"""Takes a share for each text and averages them."""
+
+#: kind: misconception
+#: fails: ex15-test-distinct-values
+#: says: ex15-test-distinct-values: mean of the two texts' shares
+
+
+# %% ex15-distinct-n
+def distinct_n(texts, n):
+    shares = []
+    for text in texts:
+        grams = [tuple(text[i : i + n]) for i in range(len(text) - n + 1)]
+        shares.append(len(set(grams)) / len(grams) if grams else 0)
+    return np.mean(shares) if shares else 0
+
+
+# %% ex15-summary
+# Made earlier, with the functions above.
+summary = {
+    name: {"entropy": 1.1 * place, "distinct_1": 0.1 + 0.1 * place, "distinct_2": 0.2 + 0.15 * place}
+    for place, name in enumerate(["greedy", "T=0.7", "T=1.4", "top-k=40", "top-p=0.9"])
+}

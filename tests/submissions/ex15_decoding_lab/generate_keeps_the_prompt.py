@@ -1,0 +1,26 @@
+"""The prompt stands in front of each completion."""
+
+#: kind: misconception
+#: fails: ex15-test-generate-completions
+#: says: ex15-test-generate-completions: Is the prompt
+
+
+# %% ex15-generate
+def generate(model, tokenizer, prompt, strategy, n_samples, max_new_tokens, seed):
+    torch.manual_seed(seed)
+    inputs = tokenizer([prompt] * n_samples, return_tensors="pt")
+    output = model.generate(**inputs, **STRATEGIES[strategy], max_new_tokens=max_new_tokens)
+    rows = []
+    for row in output.tolist():
+        while row[-1] == tokenizer.eos_token_id:
+            row.pop()
+        rows.append(row)
+    return rows
+
+
+# %% ex15-summary
+# Made earlier, with the functions above.
+summary = {
+    name: {"entropy": 1.1 * place, "distinct_1": 0.1 + 0.1 * place, "distinct_2": 0.2 + 0.15 * place}
+    for place, name in enumerate(["greedy", "T=0.7", "T=1.4", "top-k=40", "top-p=0.9"])
+}

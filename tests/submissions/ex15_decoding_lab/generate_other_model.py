@@ -1,0 +1,25 @@
+"""Loads a model of its own and leaves the one it was given."""
+
+#: kind: misconception
+#: fails: ex15-test-generate-strategies
+#: says: ex15-test-generate-strategies: don't come from the model that was passed
+
+# %% insert after ex15-strategies
+gpt2, gpt2_tokenizer = course_lm.load()
+
+
+# %% ex15-generate
+def generate(model, tokenizer, prompt, strategy, n_samples, max_new_tokens, seed):
+    torch.manual_seed(seed)
+    inputs = tokenizer([prompt] * n_samples, return_tensors="pt")
+    output = gpt2.generate(**inputs, **STRATEGIES[strategy], max_new_tokens=max_new_tokens)
+    rows, end = output[:, inputs.input_ids.shape[1] :].tolist(), tokenizer.eos_token_id
+    return [row[: row.index(end)] if end in row else row for row in rows]
+
+
+# %% ex15-summary
+# Made earlier, with the functions above.
+summary = {
+    name: {"entropy": 1.1 * place, "distinct_1": 0.1 + 0.1 * place, "distinct_2": 0.2 + 0.15 * place}
+    for place, name in enumerate(["greedy", "T=0.7", "T=1.4", "top-k=40", "top-p=0.9"])
+}

@@ -1,0 +1,3 @@
+"""The model solution, as it stands."""
+
+#: kind: solution

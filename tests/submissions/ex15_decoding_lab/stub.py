@@ -1,0 +1,4 @@
+"""The release, as handed out: nothing is done."""
+
+#: kind: stub
+#: base: release

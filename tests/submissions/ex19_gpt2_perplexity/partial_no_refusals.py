@@ -1,0 +1,24 @@
+"""Right wherever there is something to compute, but nothing is refused."""
+
+#: kind: partial
+#: fails: ex19-test-refusals
+
+
+# %% ex19-sliding-perplexity
+def sliding_perplexity(input_ids, model, max_length, stride):
+    model.eval()
+
+    ids, n = input_ids.unsqueeze(0), len(input_ids)
+    total, previous_end = 0.0, 0
+    for begin in range(0, n, stride):
+        end = min(begin + max_length, n)
+        window = ids[:, begin:end]
+        labels = window.clone()
+        labels[:, : previous_end - begin] = -100
+        with torch.no_grad():
+            loss = model(window, labels=labels).loss
+        total += loss.item() * (end - max(previous_end, 1))
+        previous_end = end
+        if end == n:
+            break
+    return math.exp(total / (n - 1))
