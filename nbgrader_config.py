@@ -4,7 +4,11 @@ Every setting of the harness stands here with its default and what it does. nbgr
 https://nbgrader.readthedocs.io/en/stable/configuration/config_options.html.
 """
 
+import os
+
 c = get_config()
+# What stock nbgrader's kernels inherit: the course's own language model, whichever others are installed.
+os.environ.setdefault("COURSE_LM", "course")
 
 # ---- nbgrader ------------------------------------------------------------------------------------------------
 

@@ -28,8 +28,9 @@ ROWS = [
     ["grade"],
     ["course"],
     ["classroom"],
+    ["nbgrader_plugin"],
     ["markup"],
-    ["gradebook", "feedback"],
+    ["gradebook", "feedback", "otter"],
     ["example"],
     ["cli"],
 ]

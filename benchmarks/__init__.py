@@ -1,0 +1,1 @@
+"""Measures the harness against stock nbgrader and Otter; see ``bench``."""
