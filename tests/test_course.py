@@ -309,7 +309,7 @@ def test_preload_takes_all_that_parses(course: Course) -> None:
         cells["ex01-second"]["source"] = "import nul\0"
 
     edit(course, "source", change)
-    assert course.assignment("ps1").preload == ["json", "numpy.linalg", "os.path"]
+    assert course.assignment("ps1").preload == ["json", "numpy.linalg", "numpy.linalg:norm", "os.path"]
 
 
 def test_an_unknown_assignment(course: Course, tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def test_late_penalty(demo: Path, tmp_path: Path) -> None:
 def test_stock_nbgrader_gives_the_same_marks(demo: Path, tmp_path: Path, assignment: str) -> None:
     honest = ("perfect", "partial", "misconceptions", "blank")
     if assignment in ("ps3", "ps4"):  # a kernel that imports torch and transformers takes its time
-        honest = ("perfect", "misconceptions")
+        honest = ("misconceptions",)
     stock = tmp_path / "stock"
     shutil.copytree(demo, stock, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", "*.db"))
     for student in honest:

@@ -438,7 +438,12 @@ def test_harness_error_without_a_test_cell_to_say_so(book: Gradebook, course: Pa
 def test_one_transaction_of_few_statements(book: Gradebook, course: Path) -> None:
     seen: list[str] = []
     event.listen(book._stock.engine, "commit", lambda connection: seen.append("COMMIT"))
-    event.listen(book._stock.engine, "before_cursor_execute", lambda *args: seen.append(args[2].split()[0]))
+
+    def statement(*args: Any) -> None:
+        if (word := args[2].split()[0]) != "PRAGMA":  # how long to wait is no work
+            seen.append(word)
+
+    event.listen(book._stock.engine, "before_cursor_execute", statement)
     book.record("ada", "ps1", results(course), timestamp=LATE)
     assert (seen[0], seen[-1], seen.count("COMMIT")) == ("BEGIN", "COMMIT", 1)
     assert len(seen) <= 16

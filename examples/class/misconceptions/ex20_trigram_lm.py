@@ -1,4 +1,4 @@
-"""V squared, the number of contexts."""
+"""The mean is taken over all tokens."""
 #: base: solution
 
 # %% ex20-trigram-lm
@@ -19,7 +19,7 @@ class TrigramLM:
 
     def prob(self, word, context):
         u, v, w = self.known(context[0]), self.known(context[1]), self.known(word)
-        total = self.contexts[u, v] + self.k * len(self.vocabulary) ** 2
+        total = self.contexts[u, v] + self.k * len(self.vocabulary)
         return (self.triples[u, v, w] + self.k) / total if total else 0.0
 
     def perplexity(self, tokens):
@@ -28,4 +28,4 @@ class TrigramLM:
         probs = [self.prob(w, (u, v)) for u, v, w in zip(tokens, tokens[1:], tokens[2:])]
         if 0 in probs:
             return math.inf
-        return math.exp(-sum(map(math.log, probs)) / len(probs))
+        return math.exp(-sum(map(math.log, probs)) / len(tokens))
