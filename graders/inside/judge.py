@@ -557,16 +557,11 @@ class Judge:
             verdict = {"status": Status.FAILED, "points": 0.0, "message": str(error), "checks": []}
         except Exception as error:
             if getattr(error, "from_student", False):
-                verdict = {
-                    "status": Status.FAILED,
-                    "points": 0.0,
-                    "message": checks.describe(error),
-                    "checks": [],
-                }
-                self.coordinator.tell(event="judged", index=cell["index"], **verdict)
-                return
-            text = f"the judge failed: {traceback.format_exc(limit=-3)}"
-            verdict = {"status": Status.HARNESS_ERROR, "points": None, "message": text, "checks": []}
+                status, points, text = Status.FAILED, 0.0, checks.describe(error)
+            else:
+                status, points = Status.HARNESS_ERROR, None
+                text = f"the judge failed: {traceback.format_exc(limit=-3)}"
+            verdict = {"status": status, "points": points, "message": text, "checks": []}
         self.coordinator.tell(event="judged", index=cell["index"], **verdict)
 
     def namespace(self, source: str) -> dict[str, Any]:
