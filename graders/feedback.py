@@ -120,7 +120,7 @@ class Block:
         if sum(len(text) for text, _ in self.texts) < LONG_PROSE:
             return ""
         first = next((line for text, _ in self.texts for line in text.split("\n") if line.strip()), "")[:300]
-        return one_line(re.sub(r"[#*_`$<>\\]|!?\[|\]\([^)]*\)", "", first), 80) or "Text"
+        return one_line(re.sub(r"[#*`$<>\\]|\b_|_\b|!?\[|\]\([^)]*\)", "", first), 80) or "Text"
 
 
 @dataclass(frozen=True)

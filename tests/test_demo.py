@@ -37,7 +37,7 @@ def run(*command: str, cwd: Path, code: int = 0) -> str:
         timeout=600,
         check=False,
     )
-    assert done.returncode == code, done.stdout + done.stderr
+    assert done.returncode == code, done.stderr[-4000:] + done.stdout[-4000:]
     return done.stdout + done.stderr
 
 
@@ -218,7 +218,10 @@ def test_stock_nbgrader_gives_the_same_marks(demo: Path, tmp_path: Path, assignm
     # The course's configuration puts our `Execute` there; this is about nbgrader's own.
     names = Autograde.autograde_preprocessors.default_args[0]
     own = [f"--Autograde.autograde_preprocessors={one.__module__}.{one.__name__}" for one in names]
-    run("nbgrader", "autograde", assignment, *own, cwd=stock)
+    try:
+        run("nbgrader", "autograde", assignment, *own, cwd=stock)
+    except AssertionError:  # of two kernels that start at once, one may lose the race for a port
+        run("nbgrader", "autograde", assignment, *own, cwd=stock)
     ours, theirs = auto_scores(demo, assignment), auto_scores(stock, assignment)
     assert {student for student, _ in theirs} == set(honest)
     assert {key: ours[key] for key in theirs} == theirs
