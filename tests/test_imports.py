@@ -31,6 +31,7 @@ ROWS = [
     ["nbgrader_plugin"],
     ["markup"],
     ["gradebook", "feedback", "otter"],
+    ["gradescope"],
     ["example"],
     ["cli"],
 ]

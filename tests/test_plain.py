@@ -1,6 +1,6 @@
 """The same cases, without the harness: as plain cells in one namespace they lose the same test cells.
 
-This is what stock nbgrader and Otter do with a notebook; ``test_demo`` runs stock nbgrader itself on the class.
+This is what stock nbgrader and Otter do with a notebook; ``test_parity`` runs both on a sample.
 """
 
 from __future__ import annotations

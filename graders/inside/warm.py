@@ -328,18 +328,23 @@ def keep(control: socket.socket, pid: int) -> None:
         os._exit(0)
 
 
-def draw_once() -> None:
-    """Draw a figure nobody sees: the first one loads fonts and parsers, and would do so in every child."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is None:
-        return
+def first_times(shell: Any) -> None:
+    """Do once what loads fonts, parsers and modules when it is done first, and would do so in every child."""
+    from graders.inside.student import Outputs
+
+    shell.outputs = Outputs()
+    shell.run_cell("1 / 0")
+    shell.outputs = None
     with contextlib.suppress(Exception):
-        figure, axes = pyplot.subplots()
-        axes.plot([0, 1], label="$x$")
-        axes.set_title("$x^2$")
-        axes.legend()
-        figure.savefig(io.BytesIO(), bbox_inches="tight")
-    pyplot.close("all")
+        if (pyplot := sys.modules.get("matplotlib.pyplot")) is not None:
+            figure, axes = pyplot.subplots(layout="constrained")
+            axes.plot([0, 1], label="$x$")
+            axes.set(title="$x^2$", xlabel="x", yscale="log")
+            axes.legend()
+            figure.savefig(io.BytesIO(), bbox_inches="tight")
+            pyplot.close("all")
+        if (sympy := sys.modules.get("sympy")) is not None:
+            sympy.simplify(sympy.log(sympy.Symbol("x")) + 1)
 
 
 def warm_up(settings: dict[str, Any]) -> Any:
@@ -350,7 +355,7 @@ def warm_up(settings: dict[str, Any]) -> Any:
 
     shell = make_shell(os.environ["TMPDIR"])
     shell.run_cell("pass")
-    draw_once()
+    first_times(shell)
     # A thread that has finished may take a moment to be gone.
     for thread in threading.enumerate():
         if thread is not threading.current_thread():
