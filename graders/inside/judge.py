@@ -481,7 +481,9 @@ class Judge:
 
     def run(self) -> None:
         """Walk the cells and report each."""
-        for cell in self.cells:
+        tests = [position for position, cell in enumerate(self.cells) if cell["kind"] == "test"]
+        end = tests[-1] + 1 if tests else len(self.cells)
+        for cell in self.cells[:end]:
             if gone := self.gone():
                 self.tell_not_run(cell, gone)
                 continue
@@ -493,21 +495,28 @@ class Judge:
             else:
                 if cell["kind"] == "given":
                     self.imports.append(imports_of(cell["source"]))
-                # A given cell often draws what the student's functions give: it need not wait out what hung before.
-                hung = cell["kind"] == "given" and self.student.hung
-                seconds = cell["timeout"] / (5 if hung else 1)
                 # A process that has met a test may remember its inputs, and print them now.
-                outputs = self.student.run(cell["index"], cell["source"], seconds, shown=not self.tested)
-                if outputs is None:
-                    self.unseen.add(cell["index"])
-                else:
-                    self.coordinator.tell(event="ran", index=cell["index"], outputs=outputs)
-        if self.unseen:
-            self.look_again()
+                self.run_cell(cell, shown=not self.tested)
+        if self.unseen or end < len(self.cells):
+            self.look_again(self.cells[end:])
         self.coordinator.tell(event="end")
 
-    def look_again(self) -> None:
-        """Have the cells that printed after a test run once more, in a process that has met none."""
+    def run_cell(self, cell: dict[str, Any], shown: bool) -> None:
+        """Have a student cell or given cell run, and report what it printed or that it is still to be seen."""
+        # A given cell often draws what the student's functions give: it need not wait out what hung before.
+        hung = cell["kind"] == "given" and self.student.hung
+        seconds = cell["timeout"] / (5 if hung else 1)
+        outputs = self.student.run(cell["index"], cell["source"], seconds, shown)
+        if outputs is None:
+            self.unseen.add(cell["index"])
+        else:
+            self.coordinator.tell(event="ran", index=cell["index"], outputs=outputs)
+
+    def look_again(self, rest: list[dict[str, Any]]) -> None:
+        """Have the cells that printed after a test run once more, and ``rest`` for the first time.
+
+        In a process that has met no test. What happens here costs nothing but these outputs.
+        """
         student = self.student
         student.ends = max(student.ends, time.monotonic() + EXTRA)
         try:
@@ -521,8 +530,11 @@ class Judge:
                 if shown and isinstance(result, dict):
                     outputs = student.outputs.kept(result.get("outputs"))
                     self.coordinator.tell(event="ran", index=index, outputs=outputs)
+            for cell in rest:
+                if student.alive:
+                    self.run_cell(cell, shown=True)
         except (Exception, OutOfTime):
-            return  # what it does here costs nothing but these outputs
+            return
 
     def gone(self) -> str:
         """Return why there is no student process any more, if there is none."""
