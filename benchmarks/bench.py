@@ -77,10 +77,10 @@ class Sizes:
 FULL = Sizes(
     stock={"numpy": (1, 6), "undrawn": (1, 6), "lm": (1, 3)},
     otter={"numpy": 3, "undrawn": 1, "lm": 2},
-    ours={"numpy": 40, "undrawn": 40, "lm": 30},
+    ours={"numpy": 40, "undrawn": 40, "lm": 15},
     repeats=3,
     scale=(10, 100, 1_000),
-    course=16,
+    course=10,
     trivial=60,
 )
 QUICK = Sizes(
@@ -172,18 +172,25 @@ class Bench(Workshop):
                     f"{figures / MS:.1f}",
                     found[name].one_lane.text(MS),
                     f"{ratio:.2f}",
+                    f"{found[name].stock * course.lanes / limit:,.0f}",
                 )
             )
-            if name != "lm":
-                self.report.goals.append(
-                    Goal(f"of the in-process limit, one lane, {label}", 2, ratio, most=True)
-                )
+            self.report.goals.append(Goal(f"of the in-process limit, one lane, {label}", 2, ratio, most=True))
         self.report.tables.append(
             Table(
                 "The distance to the in-process limit",
                 "The limit: the same cells and tests of the same submissions in one warm interpreter, one namespace "
-                "each, nothing isolated, nothing read, nothing written. Figures are drawn where a notebook draws.",
-                ("notebook", "limit, ms", "of that for figures", "harness, one lane, ms", "ratio"),
+                "each, nothing isolated, nothing read, nothing written. Figures are drawn where a notebook draws. "
+                f"The last column: how many times faster than stock a grader on {course.lanes} cores would be that "
+                "cost nothing itself.",
+                (
+                    "notebook",
+                    "limit, ms",
+                    "of that in cells that draw",
+                    "harness, one lane, ms",
+                    "ratio",
+                    "× at most",
+                ),
                 rows,
             )
         )

@@ -410,7 +410,10 @@ def _grouped(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _hidden_lines(nb: NotebookNode) -> tuple[str, ...]:
-    """Return the lines of hidden tests that stand nowhere else in the notebook, longest first."""
+    """Return the lines of hidden tests that stand nowhere else in the notebook, longest first.
+
+    Plain words (`continue`) tell nothing, and turn up in any text.
+    """
     seen, hidden = set[str](), set[str]()
     for cell in nb.cells:
         lines = {line.strip() for line in cell.source.split("\n")}
@@ -423,7 +426,8 @@ def _hidden_lines(nb: NotebookNode) -> tuple[str, ...]:
             shown = set()
         seen |= shown
         hidden |= lines - shown
-    return tuple(sorted((line for line in hidden - seen if len(line) >= 8), key=len, reverse=True))
+    telling = {line for line in hidden - seen if len(line) >= 8 and not re.fullmatch(r"[A-Za-z: ]*", line)}
+    return tuple(sorted(telling, key=len, reverse=True))
 
 
 def _attachments(cell: NotebookNode) -> Attachments:

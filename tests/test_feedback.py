@@ -370,6 +370,13 @@ def test_hidden_tests_stay_hidden_even_if_a_student_prints_them():
         assert "[withheld]" in plain
 
 
+def test_plain_words_of_a_hidden_test_are_no_secret():
+    hidden = "for n in range(9):\n    continue"
+    test = code(f"### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS", **flags("t", grade=True, points=1))
+    page, _ = pages(notebook([code("print(s)", [stream("they continue; for n in range(9): no")]), test]))
+    assert "they continue; [withheld] no" in page
+
+
 def test_students_may_write_what_a_hidden_test_says():
     page, _ = pages(notebook([code(HIDDEN_THREE, [error("E", "x", [f"----> 1 {HIDDEN_THREE}"])])]))
     assert "----&gt; 1 assert prob_all_red(31, 17, 5)" in page
