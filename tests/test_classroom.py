@@ -62,7 +62,9 @@ def grade(course: Course, book: Book, **options: bool) -> list[classroom.Graded]
 
 def test_everybody_is_graded_once(course: Course) -> None:
     book = Book()
-    assert [item.student for item in grade(course, book)] == ["ada", "bob", "cyd"]
+    found = grade(course, book)
+    assert [item.student for item in found] == ["ada", "bob", "cyd"]
+    assert all(result.verdicts and not result.notebook for item in found for result in item.results), "memory"
     assert sorted(book.rows) == [(student, [1, 2]) for student in ("ada", "bob", "cyd")]
     assert all(item.skipped for item in grade(course, book))
     assert len(book.rows) == 3

@@ -108,6 +108,7 @@ class Ending:
     seconds: float
     page_seconds: float
     points: dict[str, float | None]
+    executed: dict[str, Any]  # the notebook
 
     @property
     def result(self) -> NotebookResult:
@@ -123,7 +124,7 @@ class Ending:
         return " ".join([verdict.message, *(check.message for check in verdict.checks)])
 
     def printed(self, cell_id: str) -> str:
-        cells = [cell for cell in self.result.notebook["cells"] if cell["id"] == cell_id]
+        cells = [cell for cell in self.executed["cells"] if cell["id"] == cell_id]
         return json.dumps([cell.get("outputs") for cell in cells], ensure_ascii=False)
 
 
@@ -140,9 +141,11 @@ class Room:
     def grade(self, *students: str) -> dict[str, Ending]:
         """Grade, write feedback, return how it ended for each."""
         ends: dict[str, float] = {}
+        executed: dict[str, dict[str, Any]] = {}
         started = time.monotonic()
 
         def record(student: str, results: Any, stamp: Any) -> None:
+            executed[student] = results[0].notebook
             self.gradebook.record(student, "ps1", results, timestamp=stamp)
 
         def step(graded: classroom.Graded) -> None:
@@ -163,7 +166,9 @@ class Room:
                 if marks
                 else {}
             )
-            endings[item.student] = Ending(item, ends[item.student] - started, writing, points)
+            endings[item.student] = Ending(
+                item, ends[item.student] - started, writing, points, executed[item.student]
+            )
             started = ends[item.student]
         return endings
 
