@@ -129,10 +129,7 @@ def by_nbgrader(
             exercise = exercises[path.parent.name]
             nb = patch.apply(patch.read(path), exercise.source, exercise.release)
             write_text(folder / "submitted" / student / assignment.name / f"{exercise.name}.ipynb", dumps(nb))
-    # The course's configuration puts our `Execute` there; this is about nbgrader's own.
-    names = Autograde.autograde_preprocessors.default_args[0]
-    own = [f"--Autograde.autograde_preprocessors={one.__module__}.{one.__name__}" for one in names]
-    command = ["nbgrader", "autograde", assignment.name, *own]
+    command = stock_command(assignment.name)
     done = None
     for _attempt in range(2):  # of two kernels that start at once, one may lose the race for a port
         done = subprocess.run(
@@ -152,6 +149,13 @@ def by_nbgrader(
             if marks.get(grade_id(cell)) == 0 and _only_wrote(cell):
                 marks[grade_id(cell)] = ON_STDERR
     return found
+
+
+def stock_command(assignment: str) -> list[str]:
+    """Return ``nbgrader autograde`` with nbgrader's own preprocessors: the course's configuration names ours."""
+    names = Autograde.autograde_preprocessors.default_args[0]
+    own = [f"--Autograde.autograde_preprocessors={one.__module__}.{one.__name__}" for one in names]
+    return ["nbgrader", "autograde", assignment, *own]
 
 
 def _only_wrote(cell: NotebookNode) -> bool:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbgrader.converters import Autograde
 
 from graders.course import Course
 from graders.notebook import Role, grade_id, role, split_hidden
 
 from .conftest import ROOT
+from .parity import stock_command
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
@@ -213,13 +213,11 @@ def test_stock_nbgrader_gives_the_same_marks(demo: Path, tmp_path: Path) -> None
     for student in honest:
         shutil.copytree(demo / "submitted" / student, stock / "submitted" / student)
     run("graders", "release", assignment, cwd=stock)
-    # The course's configuration puts our `Execute` there; this is about nbgrader's own.
-    names = Autograde.autograde_preprocessors.default_args[0]
-    own = [f"--Autograde.autograde_preprocessors={one.__module__}.{one.__name__}" for one in names]
+    command = stock_command(assignment)
     try:
-        run("nbgrader", "autograde", assignment, *own, cwd=stock)
+        run(*command, cwd=stock)
     except AssertionError:  # of two kernels that start at once, one may lose the race for a port
-        run("nbgrader", "autograde", assignment, *own, cwd=stock)
+        run(*command, cwd=stock)
     ours, theirs = auto_scores(demo), auto_scores(stock)
     assert {student for student, _ in theirs} == set(honest)
     assert {key: ours[key] for key in theirs} == theirs
