@@ -412,7 +412,7 @@ def _grouped(lines: Iterable[Line]) -> tuple[Line, ...]:
 def _hidden_lines(nb: NotebookNode) -> tuple[str, ...]:
     """Return the lines of hidden tests that stand nowhere else in the notebook, longest first.
 
-    Plain words (`continue`) tell nothing, and turn up in any text.
+    Plain words (`continue`) and a lone name (`log_likelihood,`) tell nothing, and turn up in any text.
     """
     seen, hidden = set[str](), set[str]()
     for cell in nb.cells:
@@ -426,7 +426,8 @@ def _hidden_lines(nb: NotebookNode) -> tuple[str, ...]:
             shown = set()
         seen |= shown
         hidden |= lines - shown
-    telling = {line for line in hidden - seen if len(line) >= 8 and not re.fullmatch(r"[A-Za-z: ]*", line)}
+    plain = re.compile(r"[A-Za-z: ]*|[A-Za-z_]\w*\W*")
+    telling = {line for line in hidden - seen if len(line) >= 8 and not plain.fullmatch(line)}
     return tuple(sorted(telling, key=len, reverse=True))
 
 

@@ -371,10 +371,12 @@ def test_hidden_tests_stay_hidden_even_if_a_student_prints_them():
 
 
 def test_plain_words_of_a_hidden_test_are_no_secret():
-    hidden = "for n in range(9):\n    continue"
+    hidden = "for n in range(9):\n    continue\nf(\n    long_name,\n)"
     test = code(f"### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS", **flags("t", grade=True, points=1))
-    page, _ = pages(notebook([code("print(s)", [stream("they continue; for n in range(9): no")]), test]))
-    assert "they continue; [withheld] no" in page
+    page, _ = pages(
+        notebook([code("print(s)", [stream("they continue long_name, for n in range(9): no")]), test])
+    )
+    assert "they continue long_name, [withheld] no" in page
 
 
 def test_students_may_write_what_a_hidden_test_says():
