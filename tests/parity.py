@@ -29,8 +29,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.converters import Autograde
 
+from benchmarks.workshop import stock_preprocessors
 from graders import otter, patch
 from graders.course import Assignment, Course
 from graders.grade import Deadlines, grade_notebook
@@ -153,8 +153,7 @@ def by_nbgrader(
 
 def stock_command(assignment: str) -> list[str]:
     """Return ``nbgrader autograde`` with nbgrader's own preprocessors: the course's configuration names ours."""
-    names = Autograde.autograde_preprocessors.default_args[0]
-    own = [f"--Autograde.autograde_preprocessors={one.__module__}.{one.__name__}" for one in names]
+    own = [f"--Autograde.autograde_preprocessors={name}" for name in stock_preprocessors()]
     return ["nbgrader", "autograde", assignment, *own]
 
 

@@ -21,6 +21,7 @@ EVERY = sorted(path.relative_to(ROOT / "source") for path in ROOT.glob("source/*
 CHOSEN = EVERY if os.environ.get("VALIDATE") == "all" else [Path("ps1/ex01_both_red.ipynb"), Path("ps2/ex05_entropy.ipynb"), Path("ps3/ex13_unigram_lm.ipynb"), Path("ps4/ex17_bias_variance.ipynb")]  # fmt: skip
 
 NAME = re.compile(r"\w+")
+DEFINED = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
 ASKS = (Role.PROSE, Role.GIVEN, Role.ANSWER)
 SAYS = {
     Role.TEST: ("NotImplementedError: Replace this line with your answer.",),
@@ -53,11 +54,16 @@ def test_a_stub_is_told_what_is_missing(path: Path) -> None:
     open_cells = [cell for cell in released if role(cell) in (Role.TEST, Role.WRITTEN)]
     assert f"VALIDATION FAILED ON {len(open_cells)} CELL(S)!" in head
     asked_for = {name for cell in released if role(cell) in ASKS for name in NAME.findall(cell.source)}
+    defined = {
+        name for cell in released if role(cell) is Role.ANSWER for name in DEFINED.findall(cell.source)
+    }
     for cell, failure in zip(open_cells, failures, strict=True):
         assert cell.source.split("\n")[0][:60] in failure
         *_, last = [line.strip() for line in failure.strip(" =\n").split("\n") if line.strip()]
         missing = re.fullmatch(r"NameError: name '(\w+)' is not defined.*", last)
-        assert last in SAYS[role(cell)] or (missing and missing[1] in asked_for), last
+        # A test of refusals says that the function should refuse, and what it did instead.
+        refusal = last.startswith("AssertionError: ") and defined & set(NAME.findall(last))
+        assert last in SAYS[role(cell)] or (missing and missing[1] in asked_for) or refusal, last
 
 
 def test_each_problem_set_is_there() -> None:

@@ -338,11 +338,13 @@ def first_times(shell: Any) -> None:
     with contextlib.suppress(Exception):
         if (pyplot := sys.modules.get("matplotlib.pyplot")) is not None:
             figure, axes = pyplot.subplots(layout="constrained")
-            axes.plot([0, 1], label="$x$")
-            axes.set(title="$x^2$", xlabel="x", yscale="log")
-            axes.legend()
-            figure.savefig(io.BytesIO(), bbox_inches="tight")
-            pyplot.close("all")
+            try:
+                axes.plot([0, 1], label="$x$")
+                axes.set(title="$x^2$", xlabel="x", yscale="log")
+                axes.legend()
+                figure.savefig(io.BytesIO(), bbox_inches="tight")
+            finally:
+                pyplot.close("all")  # or every child would show it
         if (sympy := sys.modules.get("sympy")) is not None:
             sympy.simplify(sympy.log(sympy.Symbol("x")) + 1)
 
