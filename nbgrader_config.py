@@ -41,13 +41,31 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-# A late submission: "none" takes nothing off, "zero" takes everything.
+# formgrader shows a submission inside your own Jupyter session: sanitised, with the comments given before for its cells.
+c.HTMLExporter.preprocessors = ["graders.formgrader.Formgrade"]
+c.HTMLExporter.filters = {"markdown2html": "graders.formgrader.markdown2html"}
+
+# What a late submission costs. nbgrader's plugin knows "none" and "zero" (takes everything):
 c.LateSubmissionPlugin.penalty_method = "none"
+# The course's own takes a share of the points a day. To use it, take the first # of each line away:
+# c.AssignLatePenalties.plugin_class = "graders.late.ShareADay"
+# c.ShareADay.grace_minutes = 15  # so late is not late yet
+# c.ShareADay.percent_a_day = 10.0  # of what the notebook earned, for each day begun
+# c.ShareADay.most_percent = 50.0  # never more than this
 
 # ---- the harness ---------------------------------------------------------------------------------------------
 
 # When each problem set is due: "YYYY-MM-DD HH:MM timezone". Without an entry nothing is late.
 c.Graders.due_dates = {}
+
+# What each problem set counts in the course, in any unit: {"ps1": 20, "ps2": 30}. `make export FOR=table` adds the
+# course's total by them; a set without a weight doesn't count. Empty: no total.
+c.Graders.weights = {}
+
+# What students see in their feedback: points, or only what passed; and, once their notebook is wholly graded, how the
+# points of the class are distributed and where their own are (never among fewer than ten students).
+c.Graders.show_points = True
+c.Graders.show_distribution = False
 
 # Seconds that student code may take: one call from a test, one cell, one whole notebook. A cell may have its own:
 # "graders": {"timeout": 30} in its metadata.

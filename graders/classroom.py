@@ -29,7 +29,7 @@ MOST_REFUSED = 2  # submissions in a row that the gradebook refuses, before a ru
 ENGINE = "2"  # goes up when the same submission could get another mark; everything is then graded anew
 
 
-Record = Callable[[str, Sequence[NotebookResult], datetime | None], None]
+Record = Callable[[str, Sequence[NotebookResult], datetime | None], object]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ def autograde(
     force: bool = False,
     recorded: Collection[str] | None = None,
     progress: Callable[[Graded], None] = lambda graded: None,
+    dry_run: bool = False,
 ) -> Summary:
     """Grade an assignment's submissions and write ``autograded/`` and the gradebook.
 
@@ -82,6 +83,7 @@ def autograde(
         force: also those whose submission hasn't changed.
         recorded: who has marks in the gradebook; anybody else is graded, changed or not. None: everybody has.
         progress: called after each submission, in this thread.
+        dry_run: write nothing; ``record`` is called all the same, and must not write either.
 
     Raises:
         CourseError: the assignment can't be graded at all, another run is at work, or the gradebook takes nothing.
@@ -95,7 +97,7 @@ def autograde(
     # Closed at once when anything is raised here, Ctrl-C above all: then the lanes are stopped.
     with course.lock(f"graders autograde {name}"), closing(work.run(wanted)) as finished:
         for graded in finished:
-            done = work.write(record, graded)
+            done = work.write(record, graded, dry_run)
             summary.graded.append(_without_notebooks(done))
             progress(done)
             refused = refused + 1 if done.refused else 0
@@ -103,6 +105,20 @@ def autograde(
                 raise CourseError(f"{done.problem} What was recorded stays; the same command does the rest.")
     summary.seconds = time.monotonic() - started
     return summary
+
+
+def unfinished(course: Course, assignment: Assignment, students: Sequence[str]) -> list[str]:
+    """Return those students whose submission, as it stands, hasn't been graded with the course as it stands."""
+    work = _Work(course, assignment, force=False, recorded=None)
+    found = []
+    for student in students:
+        try:
+            done = work.finished(student) == work.digest(course.submission(assignment.name, student))
+        except CourseError:  # an unreadable time of submission: a run would say so
+            done = False
+        if not done:
+            found.append(student)
+    return found
 
 
 def _without_notebooks(graded: Graded) -> Graded:
@@ -200,21 +216,22 @@ class _Work:
 
     # ---- writing
 
-    def write(self, record: Record, graded: Graded) -> Graded:
+    def write(self, record: Record, graded: Graded, dry_run: bool) -> Graded:
         """Write one submission's notebooks and marks; a failure is told, and costs nobody else anything."""
         if graded.skipped:
             return graded
         folder = self.folder(graded.student)
         try:
-            (folder / DIGEST_FILE).unlink(missing_ok=True)
-            for result in graded.results:
-                nbk.write_text(folder / f"{result.name}.ipynb", nbk.dumps(result.notebook))
+            if not dry_run:
+                (folder / DIGEST_FILE).unlink(missing_ok=True)
+                for result in graded.results:
+                    nbk.write_text(folder / f"{result.name}.ipynb", nbk.dumps(result.notebook))
             stamp = self.course.timestamp(self.assignment.name, graded.student)
             try:
                 record(graded.student, graded.results, stamp)
             except CourseError as error:
                 return Graded(graded.student, graded.results, problem=str(error), refused=True)
-            if not graded.ungraded:
+            if not graded.ungraded and not dry_run:
                 done = {"digest": self.digests[graded.student], "engine": ENGINE}
                 nbk.write_text(folder / DIGEST_FILE, json.dumps(done) + "\n")
         except Exception as error:

@@ -65,6 +65,13 @@ class Graders(Configurable):
     environment = Dict(
         value_trait=Unicode(), key_trait=Unicode(), help="Environment variables of student code."
     ).tag(config=True)
+    show_points = Bool(True, help="Students see points, or only what passed.").tag(config=True)
+    show_distribution = Bool(False, help="Students see the class's points and their own place.").tag(
+        config=True
+    )
+    weights = Dict(
+        value_trait=Float(min=0.0), key_trait=Unicode(), help="What each assignment counts in the course."
+    ).tag(config=True)
     unsafe_no_sandbox = Bool(False, help="Grade even where student code can't be isolated.").tag(config=True)
 
 
@@ -151,7 +158,7 @@ class Course:
         if not due:
             return None
         try:
-            return _utc(due)
+            return utc(due)
         except ValueError as error:
             raise CourseError(
                 f"c.Graders.due_dates[{assignment!r}] is {due!r}: {error}. "
@@ -201,7 +208,7 @@ class Course:
             if not released.exists():
                 raise CourseError(f"{path.name} is not released yet: run `make release PS={name}`.")
             exercise = Exercise(path.stem, _own(path), _own(released))
-            _check_pair(exercise, name)
+            check_pair(exercise, name)
             exercises.append(exercise)
         files = {
             str(path.relative_to(release)): path.read_bytes()
@@ -305,7 +312,7 @@ class Course:
             return None
         try:
             text = read_file(path, 1_000).decode("utf-8", "replace").strip()
-            return _utc(text) if text else None
+            return utc(text) if text else None
         except (UnreadableNotebook, ValueError) as error:
             raise CourseError(
                 f"{path} does not say when {student} handed in: {error}. Correct it or delete it."
@@ -385,7 +392,7 @@ class _Found:
         return data
 
 
-def _utc(when: object) -> datetime:
+def utc(when: object) -> datetime:
     """Return a date and time in UTC, without a time zone; one that names no zone is in UTC.
 
     Unlike nbgrader's parser this one guesses nothing: neither a missing day nor an unknown time zone.
@@ -424,7 +431,7 @@ def _own(path: Path) -> Any:
         raise CourseError(f"{path}: {error}") from error
 
 
-def _check_pair(exercise: Exercise, assignment: str) -> None:
+def check_pair(exercise: Exercise, assignment: str) -> None:
     """Check what every grading of the exercise relies on.
 
     Raises:
@@ -438,7 +445,7 @@ def _check_pair(exercise: Exercise, assignment: str) -> None:
         if grade_id(cell) in found:
             raise CourseError(f"{name}: two cells in source/ have the grade id {grade_id(cell)}. Rename one.")
         found.add(grade_id(cell))
-        _check_cell(name, cell)
+        check_cell(name, cell)
     source, release = exercise.cells(), exercise.released()
     if list(source) != list(release):
         different = sorted(set(source) ^ set(release)) or ["their order"]
@@ -455,7 +462,12 @@ def _check_pair(exercise: Exercise, assignment: str) -> None:
         )
 
 
-def _check_cell(exercise: str, cell: Any) -> None:
+def check_cell(exercise: str, cell: Any) -> None:
+    """Check a source cell's points, and that a test cell can be run.
+
+    Raises:
+        CourseError: it can't; the text names the cell.
+    """
     where = f"{exercise}: the cell {grade_id(cell)}"
     try:
         most = points(cell)

@@ -17,7 +17,8 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Mapping
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,7 @@ from nbformat.notebooknode import NotebookNode
 from graders import markup
 from graders.markup import (
     COLOUR,
+    MAX_HTML,
     MAX_MARKDOWN,
     MAX_SOURCE,
     Attachments,
@@ -44,13 +46,13 @@ from graders.markup import (
 from graders.notebook import KERNELSPEC, Role, dumps, grade_id, points, role, visible_part, write_text
 from graders.verdict import CourseError, Mark, NotebookMarks, Status
 
-MAX_HTML = 100_000  # characters of one HTML output
 MAX_TAGS = 20_000  # of one page's HTML outputs
 MAX_OUTPUTS = 30  # outputs of one cell
 MAX_TYPED = 200_000  # characters of all cells together
 MAX_PAGE = 400_000  # characters of all outputs together
 MAX_IMAGES = 12_000_000  # characters of all images together, in base64
 LONG_PROSE = 500  # characters from which prose is folded
+FEWEST = 10  # students of whom a distribution may be shown: among fewer, one could be recognised
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -124,6 +126,26 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Place:
+    """The class's points for this notebook, and one's own among them.
+
+    Attributes:
+        bars: how many students got points in each tenth of what can be had; full points stand in the last.
+        own: the tenth in which one's own are.
+        middle: between which points the middle half of the class lies.
+    """
+
+    bars: tuple[int, ...]
+    own: int
+    middle: tuple[float, float]
+
+    @property
+    def students(self) -> int:
+        """How many students it is about."""
+        return sum(self.bars)
+
+
+@dataclass(frozen=True)
 class Page:
     """All that feedback says, before it is laid out."""
 
@@ -138,6 +160,9 @@ class Page:
     pending: float
     late_penalty: float
     broken: bool
+    reading: str = ""  # where in the book it stands, if points were lost
+    place: Place | None = None
+    show_points: bool = True
 
 
 _ICONS = {"pass": "✓", "part": "◐", "fail": "✗", "none": "–", "wait": "…"}
@@ -158,8 +183,25 @@ _OURS = (
 )
 
 
-def read(nb: NotebookNode, marks: NotebookMarks, *, student: str, assignment: str) -> Page:
-    """Turn a graded notebook and its marks into what the student may see."""
+def read(
+    nb: NotebookNode,
+    marks: NotebookMarks,
+    *,
+    student: str,
+    assignment: str,
+    scores: Sequence[float] = (),
+    show_points: bool = True,
+) -> Page:
+    """Turn a graded notebook and its marks into what the student may see.
+
+    Args:
+        nb: the notebook, as autograding wrote it.
+        marks: the gradebook's.
+        student: whose it is.
+        assignment: the problem set.
+        scores: the points of everybody whose notebook is wholly graded, if the class's distribution may be shown.
+        show_points: whether students see points, or only what passed.
+    """
     reader = _Reader(nb, marks)
     for cell in nb.cells:
         reader.take(cell)
@@ -167,6 +209,7 @@ def read(nb: NotebookNode, marks: NotebookMarks, *, student: str, assignment: st
     results = tuple(block.result for block in reader.blocks if block.result)
     notes = [note for note in about.get("notes") or () if isinstance(note, Mapping)]
     waiting = [result for result in results if result.look == "wait"]
+    lost = any(result.look in ("part", "fail", "none") for result in results)
     return Page(
         title=_title(nb) or _in_words(str(about.get("exercise") or "Feedback")),
         student=one_line(student),
@@ -182,7 +225,27 @@ def read(nb: NotebookNode, marks: NotebookMarks, *, student: str, assignment: st
         late_penalty=marks.late_penalty,
         broken=any(result.word == "Not graded yet" for result in waiting)
         or any(note.get("kind") == Status.HARNESS_ERROR for note in notes),
+        reading=_reading(nb) if lost else "",
+        place=None if waiting or not show_points else _place(scores, marks.score, marks.max_score),
+        show_points=show_points,
     )
+
+
+def _place(scores: Sequence[float], own: float, most: float) -> Place | None:
+    if len(scores) < FEWEST or most <= 0:
+        return None
+    tenths = [min(9, max(0, int(10 * score / most + 1e-9))) for score in (own, *scores)]
+    first, _, third = statistics.quantiles(scores, n=4, method="inclusive")
+    return Place(tuple(tenths[1:].count(tenth) for tenth in range(10)), tenths[0], (first, third))
+
+
+def _reading(nb: NotebookNode) -> str:
+    """Where in the book the exercise stands: the line ``*Chapter 3, section 3.2 (the chain rule), exercise 1.*``."""
+    for cell in nb.cells[:3]:
+        found = re.search(r"^\*(Chapter \d[^*\n]*?)\.?\*$", cell.source, re.MULTILINE)
+        if found:
+            return one_line(re.sub(r", exercise \d+$", "", found[1]))
+    return ""
 
 
 def _graders(node: NotebookNode) -> Mapping[str, Any]:
@@ -246,7 +309,7 @@ class _Reader:
         elif not (cell.source.strip() or cell.get("outputs") or grade_id(cell) in self.marks.comments):
             return
         elif kind == "markdown" and last.kind == "prose":
-            last.texts.append((self.source(cell), _attachments(cell)))
+            last.texts.append((self.source(cell), markup.attached(cell)))
         elif kind == "markdown":
             self.blocks.append(self.block("prose", cell))
         elif kind == "raw":
@@ -266,7 +329,7 @@ class _Reader:
     def block(self, kind: str, cell: NotebookNode) -> Block:
         """Return a student's or given cell as a block."""
         if cell.cell_type != "code":
-            return Block(kind, texts=[(self.source(cell), _attachments(cell))])
+            return Block(kind, texts=[(self.source(cell), markup.attached(cell))])
         self.number += 1
         self.figures = 0
         self.whose = "cell" if kind == "given" else "your cell"
@@ -431,18 +494,6 @@ def _hidden_lines(nb: NotebookNode) -> tuple[str, ...]:
     return tuple(sorted(telling, key=len, reverse=True))
 
 
-def _attachments(cell: NotebookNode) -> Attachments:
-    """Return a cell's attached pictures as (name, data URI) pairs."""
-    found = cell.get("attachments")
-    pairs = found.items() if isinstance(found, Mapping) else ()
-    pictures = [
-        (clean(str(name)), image)
-        for name, bundle in pairs
-        if isinstance(bundle, Mapping) and (image := next(filter(None, map(picture, bundle.values())), ""))
-    ]
-    return tuple(pair for pair in pictures[:20] if len(pair[1]) < MAX_IMAGES // 4)
-
-
 def _joined(text: Any, between: str = "") -> str:
     return between.join(map(str, text)) if isinstance(text, list) else str(text or "")
 
@@ -558,7 +609,7 @@ def feedback_notebook(page: Page) -> NotebookNode:
                 outputs=[_as_output(output) for output in block.outputs],
             )
         if block.result or block.comment:
-            add("markdown", templates.get_template("result.md.j2").render(block=block).strip())
+            add("markdown", templates.get_template("result.md.j2").render(block=block, page=page).strip())
     metadata = {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}}
     return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
@@ -582,7 +633,15 @@ def _as_output(output: Output) -> dict[str, Any]:
 
 
 def write(
-    folder: Path, name: str, nb: NotebookNode, marks: NotebookMarks, *, student: str, assignment: str
+    folder: Path,
+    name: str,
+    nb: NotebookNode,
+    marks: NotebookMarks,
+    *,
+    student: str,
+    assignment: str,
+    scores: Sequence[float] = (),
+    show_points: bool = True,
 ) -> tuple[Path, Path]:
     """Write ``<name>.ipynb`` and ``<name>.html`` into ``folder``, each whole or not at all.
 
@@ -591,7 +650,7 @@ def write(
     """
     if not re.fullmatch(r"[\w][\w .+-]*", name):
         raise CourseError(f"{one_line(name)!r} can't be the name of a feedback file.")
-    page = read(nb, marks, student=student, assignment=assignment)
+    page = read(nb, marks, student=student, assignment=assignment, scores=scores, show_points=show_points)
     paths = folder / f"{name}.ipynb", folder / f"{name}.html"
     write_text(paths[0], dumps(feedback_notebook(page)))
     write_text(paths[1], feedback_html(page))

@@ -21,7 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,7 @@ class Person:
     first_name: str = ""
     last_name: str = ""
     email: str = ""
+    lms_user_id: str = ""  # the learning platform's own number of the user
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,25 @@ class Row:
     def score(self) -> float:
         """Points after the late penalty, never below 0."""
         return max(0.0, self.points - self.late_penalty)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One mark before and after a grading, with extra credit; None is no mark. ``cell`` is a grade id or a penalty."""
+
+    notebook: str
+    cell: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What recording a submission did to its marks; ``first`` if nothing was recorded before."""
+
+    first: bool
+    changes: tuple[Change, ...]
+    reviews: int  # marks set by a person whose test now says something else: they stay, and go up for review
 
 
 class Gradebook:
@@ -92,9 +112,9 @@ class Gradebook:
 
     def students(self) -> list[Person]:
         """Everyone in the gradebook, by last name."""
-        fields = ("id", "first_name", "last_name", "email")
+        names = [field.name for field in fields(Person)]
         with self._transaction():
-            return [Person(*(getattr(one, name) or "" for name in fields)) for one in self._stock.students]
+            return [Person(*(getattr(one, name) or "" for name in names)) for one in self._stock.students]
 
     def ensure_students(self, people: Iterable[Person]) -> None:
         """Add these people, or update what is known of them; an empty field leaves what is there."""
@@ -110,23 +130,27 @@ class Gradebook:
         *,
         timestamp: datetime | None = None,
         late_penalty: LatePenalty | None = None,
-    ) -> bool:
-        """Write the marks of one submission, all or nothing; return whether they were written.
+        dry_run: bool = False,
+    ) -> Recorded | None:
+        """Write the marks of one submission, all or nothing; return what changed, or None if nothing was written.
 
         With a harness error in any notebook nothing is written, not even the student: earlier marks stand,
         and what was never graded has no row, so that it shows as ungraded and not as a zero. Notebooks
         without a result keep their marks. Without ``timestamp`` an earlier one stays, as in stock.
+        ``dry_run`` does it all, and takes it back.
 
         Raises:
             CourseError: not released, cells changed since the release, or the gradebook can't be written.
         """
         if any(_is_ours(result) for result in results):
-            return False
+            return None
         with self._transaction(write=True) as db:
             release = _release(db, assignment)
             _must_match(release, results)
             db.merge(api.Student(id=student))
-            submission = _submission(db, student, release, create=True)
+            earlier = _submission(db, student, release)
+            before = _standing(earlier) if earlier else {}
+            submission = _completed(db, student, release, earlier)
             if timestamp is not None:
                 submission.timestamp = utils.parse_utc(timestamp)
             late = _seconds_late(submission.timestamp, release.duedate, submission.extension)
@@ -140,7 +164,15 @@ class Gradebook:
                     if penalty is not None:
                         penalty = 0.0 if penalty < 0 else min(penalty, score)
                 parts[result.name].late_submission_penalty = penalty
-        return True
+            after = _standing(submission)
+            if dry_run:
+                db.rollback()
+        changes = [
+            Change(*key, before[key][0] if key in before else None, mark) for key, (mark, _) in after.items()
+        ]
+        reviews = sum(key in before and before[key][1] not in (None, after[key][1]) for key in after)
+        changed = tuple(change for change in changes if change.before != change.after)
+        return Recorded(earlier is None, changed, reviews)
 
     def marks(self, student: str, assignment: str) -> dict[str, NotebookMarks]:
         """The student's marks by notebook, manual work included; empty if nothing was ever recorded."""
@@ -167,6 +199,21 @@ class Gradebook:
                 most = notebook.max_score
                 rows.append(Row(student, notebook.name, points, most, penalty or 0.0, late, bool(waiting)))
         return sorted(rows, key=lambda row: (row.student, row.notebook))
+
+    def comments(self, assignment: str, notebook: str) -> dict[str, list[tuple[str, int]]]:
+        """The comments that people gave for each cell of a notebook, with how often; the most used first."""
+        said, cell = api.Comment, api.BaseCell
+        count = func.count()
+        query = select(cell.name, said.manual_comment, count).join(cell, said.cell_id == cell.id)
+        query = query.join(api.Notebook, cell.notebook_id == api.Notebook.id).join(api.Assignment)
+        query = query.where(api.Assignment.name == assignment, api.Notebook.name == notebook)
+        query = query.where(func.trim(func.coalesce(said.manual_comment, "")) != "")
+        query = query.group_by(cell.name, said.manual_comment).order_by(count.desc(), said.manual_comment)
+        found: dict[str, list[tuple[str, int]]] = {}
+        with self._transaction() as db:
+            for name, text, times in db.execute(query):
+                found.setdefault(name, []).append((text, times))
+        return found
 
     @contextmanager
     def _transaction(self, *, write: bool = False) -> Iterator[Any]:
@@ -237,8 +284,8 @@ def _must_match(release: Any, results: Sequence[NotebookResult]) -> None:
         )
 
 
-def _submission(db: Any, student: str, release: Any, *, create: bool = False) -> Any:
-    """The submission with all its rows, or None; ``create`` makes what lacks, as ``add_submission`` does."""
+def _submission(db: Any, student: str, release: Any) -> Any:
+    """The submission with all its rows, or None."""
     cells = [cell.id for notebook in release.notebooks for cell in notebook._base_cells]
     work, part = api.SubmittedAssignment, api.SubmittedNotebook
     query = select(work).where(work.assignment_id == release.id, work.student_id == student)
@@ -247,9 +294,12 @@ def _submission(db: Any, student: str, release: Any, *, create: bool = False) ->
         parts.selectinload(part.grades.and_(api.Grade.cell_id.in_(cells))),
         parts.selectinload(part.comments.and_(api.Comment.cell_id.in_(cells))),
     )
-    found = db.scalar(query)
-    if not create:
-        return found
+    return db.scalar(query)
+
+
+def _completed(db: Any, student: str, release: Any, found: Any) -> Any:
+    """The submission with the rows that it lacked, as ``add_submission`` makes them."""
+    work, part = api.SubmittedAssignment, api.SubmittedNotebook
     if found is None:
         found = work(assignment=release, student_id=student)
         db.add(found)
@@ -311,6 +361,19 @@ def _untouched(notebook: Any, submitted: dict[str, Any]) -> dict[str, bool]:
             flags = {"grade_id": name, "grade": name in graded, "solution": True, "points": graded.get(name)}
             text = {"cell_type": source.cell_type, "source": cell["source"], "metadata": {"nbgrader": flags}}
             found[name] = utils.compute_checksum(nbformat.from_dict(text)) == source.checksum
+    return found
+
+
+def _standing(submission: Any) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+    """Each mark now, and, where a person set it, what the autograder says; and the late penalties."""
+    found: dict[tuple[str, str], tuple[float | None, float | None]] = {}
+    for part in submission.notebooks:
+        for grade in part.grades:
+            points = grade.auto_score if grade.manual_score is None else grade.manual_score
+            mark = None if points is None else points + (grade.extra_credit or 0.0)
+            by_hand = None if grade.manual_score is None else grade.auto_score or 0.0
+            found[part.notebook.name, grade.cell.name] = mark, by_hand
+        found[part.notebook.name, "late penalty"] = 0.0 - (part.late_submission_penalty or 0.0), None
     return found
 
 

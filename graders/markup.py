@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import secrets
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
@@ -28,6 +29,8 @@ from pygments.lexers import PythonLexer
 
 MAX_TEXT = 20_000  # characters shown of one text
 MAX_SOURCE = 30_000  # characters of code that are coloured
+MAX_HTML = 100_000  # characters of one HTML output
+MAX_ATTACHED = 3_000_000  # characters of one attached picture, in base64
 MAX_MARKDOWN = 15_000  # characters of Markdown that are rendered; more is shown as it was typed
 
 Attachments = tuple[tuple[str, str], ...]  # (name, data URI)
@@ -286,6 +289,18 @@ def picture(data: Any) -> str:
     if not kind or not re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", text):
         return ""
     return f"data:image/{kind};base64,{text}"
+
+
+def attached(cell: Mapping[str, Any]) -> Attachments:
+    """Return a cell's attached pictures as (name, data URI) pairs."""
+    found = cell.get("attachments")
+    pairs = found.items() if isinstance(found, Mapping) else ()
+    pictures = [
+        (clean(str(name)), image)
+        for name, bundle in pairs
+        if isinstance(bundle, Mapping) and (image := next(filter(None, map(picture, bundle.values())), ""))
+    ]
+    return tuple(pair for pair in pictures[:20] if len(pair[1]) < MAX_ATTACHED)
 
 
 def ticked(text: str) -> Markup:

@@ -215,13 +215,13 @@ def test_any_time_with_any_offset(when: datetime, minutes: int) -> None:
         expected = when - timedelta(minutes=minutes)
     except OverflowError:
         return
-    assert module._utc(f"{when} {sign}{hours:02}:{rest:02}") == expected
+    assert module.utc(f"{when} {sign}{hours:02}:{rest:02}") == expected
 
 
 @given(st.text() | st.text(st.sampled_from("0123456789-: TZ+")))
 def test_any_text_is_a_time_or_a_value_error(text: str) -> None:
     try:
-        found = module._utc(text)
+        found = module.utc(text)
     except ValueError:
         return
     assert found.tzinfo is None

@@ -673,3 +673,76 @@ def test_output_texts_that_are_lists_and_stranger_things():
     assert "data:image/png;base64,iVBORw0KGgoAAAA" in page
     assert_valid(nb)
     assert io.StringIO(page).readline().startswith("<!doctype html>")
+
+
+def both(**options):
+    """Return the HTML page and the text of the notebook."""
+    line = md("# Both red\n\n*Chapter 3, section 3.2 (the <b>chain</b> rule), exercise 1.*")
+    page = feedback.read(
+        notebook(base=[line, *cells()]),
+        options.pop("given", marks()),
+        student="ada",
+        assignment="ps1",
+        **options,
+    )
+    nb = feedback.feedback_notebook(page)
+    nbformat.validate(nb)
+    return feedback.feedback_html(page), "\n".join(cell.source for cell in nb.cells)
+
+
+def test_where_to_read_again():
+    page, text = both()
+    assert "Where to read again: Chapter 3, section 3.2 (the &lt;b&gt;chain&lt;/b&gt; rule)." in page
+    assert "Where to read again: Chapter 3, section 3.2" in text
+    right = NotebookMarks({"ex01-test-value": Mark(2.0, 2.0)})
+    all_passed = [graded_cell("ex01-test-value", "passed", 2.0, 2.0)]
+    line = md("*Chapter 3, section 3.2 (the chain rule), exercise 1.*")
+    read = feedback.read(notebook(base=[line, *all_passed]), right, student="", assignment="ps1")
+    assert read.reading == "", "who lost nothing needn't"
+
+
+def test_ones_own_place_in_the_class():
+    scores = [0.0, 2.0, 4.0, 5.5, 5.5, 6.0, 7.0, 8.0, 9.0, 11.0]
+    page, text = both(scores=scores)
+    assert "The middle half of the class has 4.38 to 7.75 of 11 points; you have 5.5." in page
+    assert "the 10 students" in page
+    assert (
+        'aria-label="How many students have points in each tenth: 1, 1, 0, 1, 0, 3, 1, 1, 1, 1. Yours are in tenth 6."'
+        in page
+    )
+    assert page.count('class="own"') == 1
+    assert "the middle half has 4.38 to 7.75 points" in text
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"scores": [5.0] * (feedback.FEWEST - 1)},
+        {"scores": [5.0] * 50, "show_points": False},
+        {
+            "scores": [5.0] * 50,
+            "given": marks(marks={"ex01-written-why": Mark(None, 2.0, needs_manual_grade=True)}),
+        },
+        {},
+    ],
+)
+def test_no_distribution(options):
+    page, text = both(**options)
+    assert "In the class" not in page + text
+
+
+@pytest.mark.parametrize("pending", [False, True])
+def test_points_can_be_hidden(pending):
+    why = Mark(None, 2.0, needs_manual_grade=True) if pending else Mark(1.25, 2.0)
+    given = marks(marks={"ex01-written-why": why}, late_penalty=0.75)
+    shown, shown_text = both(given=given)
+    page, text = both(show_points=False, given=given)
+    for sign in ("0.75", "of 11 points", "2.5 / 4", 'class="points"'):
+        assert sign in shown
+        assert sign not in page
+        assert sign not in text
+    assert "2.5 / 4 points" in shown_text
+    assert "Partly passed" in page
+    assert "Partly passed" in text
+    assert ("A person still has to read what you wrote." in page) == pending
+    assert ("A person still has to read what you wrote." in text) == pending

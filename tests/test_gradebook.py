@@ -676,3 +676,25 @@ def test_stock_feedback_and_commands(book: Gradebook, course: Path) -> None:
     ada, bob = stock(course).get_submissions("ps1")
     assert (ada["autograded"], ada["score"], ada["needs_manual_grade"]) == (True, 6.0, True)
     assert (bob["submitted"], bob["autograded"]) == (True, False), "a harness error shows as not graded"
+
+
+def test_what_a_recording_changes(book: Gradebook, course: Path) -> None:
+    first = book.record("ada", "ps1", results(course, points={"double-test": 1.0}))
+    assert first
+    assert first.first
+    again = book.record("ada", "ps1", results(course, points={"double-test": 1.0}))
+    assert again
+    assert (again.first, again.changes, again.reviews) == (False, (), 0)
+    higher = book.record("ada", "ps1", results(course, points={"double-test": 2.0}), dry_run=True)
+    assert higher
+    assert [(one.cell, one.before, one.after) for one in higher.changes] == [("double-test", 1.0, 2.0)]
+    assert book.marks("ada", "ps1")["ex01"].marks["double-test"].points == 1.0, "a dry run writes nothing"
+
+
+def test_a_dry_run_leaves_no_trace(book: Gradebook, course: Path) -> None:
+    done = book.record("new", "ps1", results(course), timestamp=LATE, late_penalty=take(1.0), dry_run=True)
+    assert done
+    assert done.first
+    assert ("late penalty", None, -1.0) in {(one.cell, one.before, one.after) for one in done.changes}
+    assert book.marks("new", "ps1") == {}
+    assert "new" not in {person.id for person in book.students()}

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "graders"
 
 # One row a line, lowest first; modules of one row don't import each other.
 ROWS = [
+    ["quick"],
     ["verdict"],
     ["wire"],
     ["checks"],
@@ -28,9 +29,18 @@ ROWS = [
     ["grade"],
     ["course"],
     ["classroom"],
-    ["nbgrader_plugin"],
+    ["form", "cases"],
+    ["workbench"],
+    ["nbgrader_plugin", "late"],
     ["markup"],
     ["gradebook", "feedback", "otter"],
+    ["history", "formgrader", "status"],
+    ["misconceptions", "figures", "similar"],
+    ["items"],
+    ["report"],
+    ["roster", "archive", "submitted"],
+    ["platforms", "export"],
+    ["collect"],
     ["gradescope"],
     ["example"],
     ["cli"],
@@ -43,6 +53,8 @@ ONLY_IN = {
     "rich": {"cli"},
     "IPython": {"inside.student"},
     "nh3": {"markup"},
+    "copydetect": {"similar"},
+    "yaml": {"platforms"},
 }
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import ast
-import itertools
 import os
 import re
 import subprocess
-import symtable
 import sys
 from pathlib import Path
 
 import pytest
 
-from graders.inside.judge import free_names
-from graders.notebook import Role, grade_id, normal_form, parse, points, role, split_hidden, visible_part
-from graders.restore import Exercise, rubric
+from graders import form
+from graders.notebook import Role, grade_id, normal_form, parse, points, role
 
 from .conftest import ROOT, course, exercises
 
@@ -45,27 +42,6 @@ POINTS = {
 }
 
 
-def by_role(exercise: Exercise, *kinds: Role) -> list:
-    return [cell for cell in exercise.source.cells if role(cell) in kinds]
-
-
-def defined(source: str) -> set[str]:
-    """Names that a cell assigns, defines or imports at its top level."""
-    table = symtable.symtable(source, "cell", "exec")
-    return {
-        symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()
-    }
-
-
-def imports(source: str) -> set[str]:
-    return {
-        (alias.asname or alias.name).split(".")[0]
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
-
-
 @pytest.mark.parametrize("name", NAMES)
 class TestSource:
     def test_normal_form(self, name: str) -> None:
@@ -73,99 +49,26 @@ class TestSource:
         text = path.read_text(encoding="utf-8")
         assert text == normal_form(parse(text.encode())), "run `make format`"
 
-    def test_points_are_the_contracts(self, name: str) -> None:
+    def test_the_courses_form(self, name: str) -> None:
         exercise = exercises()[name]
-        auto = sum(points(cell) for cell in by_role(exercise, Role.TEST))
-        written = sum(points(cell) for cell in by_role(exercise, Role.WRITTEN))
-        assert (auto, written) == POINTS[name]
+        assert form.faults(name, exercise.source) == []
+        assert form.lapses(exercise) == []
 
-    def test_ids_are_prefixed_and_cells_have_a_role(self, name: str) -> None:
-        prefix = name.split("_")[0] + "-"
-        for cell in exercises()[name].source.cells:
-            assert cell.id.startswith(prefix)
-            if cell.cell_type == "code":
-                assert grade_id(cell), f"the code cell {cell.id} has no nbgrader metadata"
-            if role(cell) is Role.TEST:
-                assert cell.id.startswith(prefix + "test-")
 
-    def test_shape(self, name: str) -> None:
-        cells = exercises()[name].source.cells
-        prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-        number = int(name[2:4])
-        assert cells[0].source.startswith(f"# Exercise {number} · ")
-        assert re.search(r"\bsection 3\.\d+", prose), "where in the chapter?"
-        assert re.search(
-            r"\*\*Difficulty\*\* [●○]{5} · \*\*Time\*\* about \d+ minutes · \*\*Points\*\*", prose
-        )
-        assert prose.count("<details>") >= 3, "a ladder of hints"
-        assert "<summary>" in prose
-        assert re.search(r"(?m)^## What next", prose)
-        levels = [len(mark) for mark in re.findall(r"(?m)^(#+) ", prose)]
-        assert levels[0] == 1
-        assert levels.count(1) == 1
-        assert all(here <= before + 1 for before, here in itertools.pairwise(levels))
-        assert "imshow" in prose or any(
-            re.search(r"plt\.|plot", cell.source) for cell in by_role(exercises()[name], Role.GIVEN)
-        ), "a figure"
-        assert not re.search(r"!\[\]\(", prose), "every image has an alternative text"
-
-    def test_solution_cells_keep_a_stub(self, name: str) -> None:
-        for cell in by_role(exercises()[name], Role.ANSWER):
-            assert cell.source.count("### BEGIN SOLUTION") == 1
-            assert cell.source.count("### END SOLUTION") == 1
-
-    def test_written_answers_have_a_rubric_line_a_point(self, name: str) -> None:
-        for cell in by_role(exercises()[name], Role.WRITTEN):
-            lines = re.findall(r"(?m)^\* (\d) points?:", rubric(cell.source))
-            assert sum(map(int, lines)) == points(cell), f"{cell.id}: {lines}"
-            # Inside the solution, so that an untouched answer keeps its checksum in nbgrader's gradebook.
-            assert cell.source.startswith("### BEGIN SOLUTION")
-            assert cell.source.endswith("### END SOLUTION")
-
-    def test_test_cells_stand_alone(self, name: str) -> None:
-        exercise = exercises()[name]
-        answers: set[str] = set()
-        for cell in by_role(exercise, Role.ANSWER):
-            answers |= defined(cell.source) - imports(cell.source)
-        for cell in by_role(exercise, Role.TEST):
-            assert free_names(cell.source) <= answers, cell.id
-            own = defined(cell.source) - imports(cell.source)
-            assert all(item.startswith("_") for item in own), f"{cell.id} defines {own}"
-            assert not imports(cell.source) & answers
-
-    def test_hidden_tests_are_named_and_visible_ones_need_no_harness(self, name: str) -> None:
-        exercise = exercises()[name]
-        visible = [visible_part(cell.source) for cell in by_role(exercise, Role.TEST)]
-        assert sum("assert" in text for text in visible) >= 2, "one easy visible test and one at an edge"
-        for cell in by_role(exercise, Role.TEST):
-            assert "graders" not in visible_part(cell.source)
-            hidden = "\n".join(text for is_hidden, text in split_hidden(cell.source) if is_hidden)
-            assert "with checks.check(" in hidden, cell.id
-            titles = re.findall(r"checks\.check\(\s*f?\"(.+?)\"", hidden)
-            assert titles
-            assert len(set(titles)) == len(titles), cell.id
+@pytest.mark.parametrize("name", sorted(POINTS))
+def test_points_are_the_contracts(name: str) -> None:
+    exercise = exercises()[name]
+    auto = sum(points(cell) for cell in form.by_role(exercise, Role.TEST))
+    written = sum(points(cell) for cell in form.by_role(exercise, Role.WRITTEN))
+    assert (auto, written) == POINTS[name]
 
 
 @pytest.mark.parametrize("name", NAMES)
 class TestRelease:
     def test_gives_nothing_away(self, name: str) -> None:
-        exercise = exercises()[name]
-        text = normal_form(exercise.release)
+        text = normal_form(exercises()[name].release)
         for marker in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "graders import", "known="):
             assert marker not in text
-        released = "\n".join(cell.source for cell in exercise.release.cells)
-        # A hidden part may say again what a visible one says.
-        shown = {
-            line.strip() for cell in exercise.source.cells for line in visible_part(cell.source).splitlines()
-        }
-        for cell in by_role(exercise, Role.TEST):
-            for is_hidden, piece in split_hidden(cell.source):
-                lines = {line.strip() for line in piece.splitlines() if len(line.strip()) > 40} - shown
-                assert not is_hidden or not [line for line in lines if line in released]
-        for cell in by_role(exercise, Role.ANSWER, Role.WRITTEN):
-            solution = cell.source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
-            lines = [line.strip() for line in solution.splitlines() if len(line.strip()) > 40]
-            assert not [line for line in lines if line in released]
 
     def test_runs_up_to_the_first_stub(self, name: str) -> None:
         """A student who opens the notebook and runs it sees no error before the first thing to do."""
