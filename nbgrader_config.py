@@ -41,7 +41,7 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-# formgrader shows a submission inside your own Jupyter session: sanitised, with the comments given before for its cells.
+# formgrader shows a submission inside your Jupyter session: sanitised, with the comments given before for its cells.
 c.HTMLExporter.preprocessors = ["graders.formgrader.Formgrade"]
 c.HTMLExporter.filters = {"markdown2html": "graders.formgrader.markdown2html"}
 

@@ -43,7 +43,17 @@ from graders.markup import (
     sanitised,
     screen,
 )
-from graders.notebook import KERNELSPEC, Role, dumps, grade_id, points, role, visible_part, write_text
+from graders.notebook import (
+    KERNELSPEC,
+    READING,
+    Role,
+    dumps,
+    grade_id,
+    points,
+    role,
+    visible_part,
+    write_text,
+)
 from graders.verdict import CourseError, Mark, NotebookMarks, Status
 
 MAX_TAGS = 20_000  # of one page's HTML outputs
@@ -242,8 +252,7 @@ def _place(scores: Sequence[float], own: float, most: float) -> Place | None:
 def _reading(nb: NotebookNode) -> str:
     """Where in the book the exercise stands: the line ``*Chapter 3, section 3.2 (the chain rule), exercise 1.*``."""
     for cell in nb.cells[:3]:
-        found = re.search(r"^\*(Chapter \d[^*\n]*?)\.?\*$", cell.source, re.MULTILINE)
-        if found:
+        if found := READING.search(cell.source):
             return one_line(re.sub(r", exercise \d+$", "", found[1]))
     return ""
 

@@ -22,6 +22,7 @@ from graders.inside.judge import free_names
 from graders.notebook import (
     HIDDEN_BEGIN,
     HIDDEN_END,
+    READING,
     Role,
     grade_id,
     points,
@@ -200,8 +201,8 @@ def _prose(exercise: Exercise) -> Iterator[str]:
     levels = [len(marks) for marks in re.findall(r"(?m)^(#+) ", prose)]
     given = "\n".join(cell.source for cell in by_role(exercise, Role.GIVEN))
     rules = {
-        "There is no `section 3.2` or so: say where in the chapter this is.": re.search(
-            r"\bsection \d+\.\d+", prose
+        "No line like `*Chapter 3, section 3.2 (the chain rule), exercise 1.*` says where to read.": READING.search(
+            prose
         ),
         "Three hints are the least: nest `<details>`, each with a `<summary>`.": prose.count("<details>")
         >= 3,

@@ -177,7 +177,8 @@ class Gradebook:
     def marks(self, student: str, assignment: str) -> dict[str, NotebookMarks]:
         """The student's marks by notebook, manual work included; empty if nothing was ever recorded."""
         with self._transaction() as db:
-            submission = _submission(db, student, _release(db, assignment))
+            release = _release(db, assignment)  # held, or each cell would be read again
+            submission = _submission(db, student, release)
             return {part.notebook.name: _marks(part) for part in submission.notebooks} if submission else {}
 
     def table(self, assignment: str) -> list[Row]:

@@ -37,6 +37,10 @@ _METADATA = ("nbgrader", "graders", "jupyter")
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
+# The line of a source notebook that says where in the book it stands; feedback sends students there.
+READING = re.compile(r"^\*(Chapter \d[^*\n]*?section \d[^*\n]*?)\.?\*$", re.MULTILINE)
+
+
 class Role(StrEnum):
     """What a cell is for. The course's words; nbgrader's flags in brackets."""
 

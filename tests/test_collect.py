@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.apps import NbGraderAPI
 
-from graders import cli, collect
+from graders import cli, collect, terminal
 from graders.archive import Entry, safe_name
 from graders.collect import Report, mended
 from graders.course import CONFIG_NAME, Course
@@ -787,7 +787,7 @@ def command(course: Course, files: Files, *options: str, width: int = 100) -> tu
 
 @pytest.mark.parametrize("width", [40, 100, 200])
 def test_what_is_printed(course: Course, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    for console in (cli.console, cli.errors):
+    for console in (terminal.console, terminal.errors):
         monkeypatch.setattr(console, "_width", width)
     files: Files = {
         f"lovelaceada_111_900_{ONE}.ipynb": "one",

@@ -166,7 +166,7 @@ LAPSES = [
     (bare("count"), "The cell that begins with `outcomes = list(itertools.product"),
     (flag("why", "grade_id", "why"), "why: the grade id should begin with ex21-"),
     (flag("test-edges", "grade_id", "ex21-edges"), "ex21-edges: the grade id should begin with ex21-test-"),
-    (edit("intro", "section 3.2", "somewhere"), "say where in the chapter"),
+    (edit("intro", "section 3.2", "somewhere"), "says where to read"),
     (edit("hints", "<details><summary>My", "<summary>My"), "Three hints are the least"),
     (edit("hints", "</details>", ""), "don't pair up"),
     (edit("next", "## What next", "## Afterwards"), "There is no `## What next`"),

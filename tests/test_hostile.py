@@ -36,7 +36,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from graders import classroom, cli, jail
+from graders import classroom, cli, jail, terminal
 from graders.course import Course
 from graders.gradebook import Gradebook, Person
 from graders.lane import Lane
@@ -154,7 +154,7 @@ class Room:
         summary = classroom.autograde(
             self.course, "ps1", record, students=students, force=True, progress=step
         )
-        cli._print_summary(summary.graded, summary.seconds)
+        terminal.summary(summary, (), dry_run=False)
         endings = {}
         for item in summary.graded:
             writing = time.monotonic()

@@ -43,6 +43,7 @@ ROWS = [
     ["collect"],
     ["gradescope"],
     ["example"],
+    ["terminal"],
     ["cli"],
 ]
 NOBODY_IMPORTS = {"inside.warm", "cli"}
@@ -50,7 +51,7 @@ NOBODY_IMPORTS = {"inside.warm", "cli"}
 ONLY_IN = {
     "sqlalchemy": {"gradebook"},
     "click": {"cli"},
-    "rich": {"cli"},
+    "rich": {"cli", "terminal"},
     "IPython": {"inside.student"},
     "nh3": {"markup"},
     "copydetect": {"similar"},
