@@ -87,7 +87,7 @@ bench: $(VENV)/.ready  ## measure speed against stock nbgrader and Otter, write 
 	@$(BIN)/python -m benchmarks.bench
 
 nbgrader-tests: $(VENV)/.ready  ## run nbgrader's own autograde tests with our engine (20 minutes)
-	@NBGRADER_TESTS=all $(BIN)/python -m pytest -q -n 0 tests/test_nbgrader_plugin.py -k own_tests
+	@NBGRADER_TESTS=all $(BIN)/python -m pytest -q -n 0 tests/test_nbgrader_plugin.py tests/test_odd_notebooks.py -k "own_tests or odd"
 
 parity: $(VENV)/.ready  ## every case by us, stock nbgrader and Otter (an hour)   [PS=ps1] [EXERCISE=ex05]
 	@$(BIN)/python -m tests.parity --assignment "$(PS)" --exercise "$(EXERCISE)"

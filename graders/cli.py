@@ -470,11 +470,13 @@ def demo(folder: Path, into: Path) -> None:
     name = course.assignment(first).exercises[0].name
     page = course.folder("feedback", first, "misconceptions") / f"{name}.html"
     executed = course.folder("autograded", first, "misconceptions") / f"{name}.ipynb"
+    told = report.write(course, first)
     terminal.console.print(
-        f"\n{pages} feedback pages in {time.monotonic() - started:.0f} s. Two things worth opening:"
+        f"\n{pages} feedback pages in {time.monotonic() - started:.0f} s. Three things worth opening:"
     )
     terminal.console.print(f"  what a student gets back  {terminal.near(page)}", soft_wrap=True)
     terminal.console.print(f"  what a TA sees            {terminal.near(executed)}", soft_wrap=True)
+    terminal.console.print(f"  what an instructor sees   {terminal.near(told)}", soft_wrap=True)
 
 
 # ------------------------------------------------------------------------------------------------ shared pieces

@@ -166,8 +166,11 @@ def open_feedback(page: Any, course: Course, student: str) -> None:
     page.goto((course.folder("feedback", "ps1", student) / f"{EXERCISE}.html").as_uri())
 
 
-@pytest.mark.parametrize("student", [*STUDENTS, "script"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("student", "scheme"),
+    [(student, "light") for student in (*STUDENTS, "script")]
+    + [("misconceptions", "dark"), ("script", "dark")],
+)
 def test_feedback_is_accessible(page: Any, course: Course, student: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     open_feedback(page, course, student)

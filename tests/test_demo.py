@@ -85,7 +85,9 @@ def test_it_prints_a_table_and_two_paths(demo: Path) -> None:
     printed = (demo / "printed.txt").read_text()
     for student in sorted(path.name for path in (demo / "submitted").iterdir()):
         assert student in printed
-    assert "Two things worth opening" in printed
+    assert "Three things worth opening" in printed
+    report = (demo / "reports" / "ps1.html").read_text()
+    assert "That is the chance with replacement" in report
     assert "Traceback" not in printed
 
 

@@ -493,6 +493,7 @@ def marks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     return {case: sum(row.points for row in rows if row.student == case) for case in SUBMISSIONS}
 
 
+@pytest.mark.xdist_group("gradescope")  # one container for them all
 @pytest.mark.slow
 @pytest.mark.parametrize("case", SUBMISSIONS)
 def test_gradescope_gives_the_points_of_autograde(
@@ -522,6 +523,7 @@ def test_gradescope_gives_the_points_of_autograde(
         assert "Couldn't be read (ex01_both_red): ex01_both_red.ipynb" in found["output"]
 
 
+@pytest.mark.xdist_group("gradescope")  # one container for them all
 @pytest.mark.slow
 def test_where_namespaces_are_refused_landlock_holds(container: Path) -> None:
     """As in a container without privileges: root, but no user namespace to be had."""
