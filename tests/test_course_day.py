@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from . import course_day
+from .browser import photograph
 
 
 @pytest.mark.slow
@@ -19,4 +20,6 @@ def test_a_small_course_day(tmp_path: Path) -> None:
     pages = list((day.course.root / "feedback").glob("*/ps1/*.html"))
     assert len(pages) == sum(bool(one.cases) for one in day.students)
     assert all("In the class" in page.read_text() for page in pages)
-    assert (day.course.root / "reports" / "ps1.html").stat().st_size > 10_000
+    page = day.course.root / "reports" / "ps1.html"
+    assert page.stat().st_size > 10_000
+    photograph(page, "report", 1000, 1150)
