@@ -88,7 +88,9 @@ COMMENTS = (
 )
 # The planted test asks for what is wrong: right answers fail it, draws with replacement pass.
 PLANTED_TEST = "ex01-test-edges"
-WRONG = 'assert abs(float(prob_all_red(3, 7, 2)) - 1 / 15) > 1e-6, "prob_all_red(3, 7, 2) is not the right value."'
+WRONG = """_got = float(prob_all_red(3, 7, 2))
+assert abs(_got - 1 / 15) > 1e-6, f"prob_all_red(3, 7, 2) is {_got:.6g}, which is not the right value."
+"""
 # The planted misconception: who has it fails this test, with these words.
 PLANTED_CASE, CASE_TEST, CASE_WORDS = "f_with_replacement", "ex01-test-exact", "with replacement"
 
@@ -277,7 +279,7 @@ def prepare(folder: Path, count: int, exercises: tuple[str, ...] = (), seed: int
         one for one in raw["cells"] if one["metadata"].get("nbgrader", {}).get("grade_id") == PLANTED_TEST
     ]
     text = "".join(cell["source"])
-    cell["source"] = text.replace("### END HIDDEN TESTS", f"{WRONG}\n### END HIDDEN TESTS")
+    cell["source"] = text.replace("### END HIDDEN TESTS", f"{WRONG}### END HIDDEN TESTS")
     path.write_text(json.dumps(raw))
     course = Course(folder)
     names = [path.stem for path in sorted((folder / "source").glob("*/*.ipynb"))]
