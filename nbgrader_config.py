@@ -55,7 +55,8 @@ c.LateSubmissionPlugin.penalty_method = "none"
 
 # ---- the harness ---------------------------------------------------------------------------------------------
 
-# When each problem set is due: "YYYY-MM-DD HH:MM timezone". Without an entry nothing is late.
+# When each problem set is due: "YYYY-MM-DD HH:MM timezone", in UTC where no time zone is named. The next grading takes
+# it over; without an entry, what was said at the last release stands.
 c.Graders.due_dates = {}
 
 # What each problem set counts in the course, in any unit: {"ps1": 20, "ps2": 30}. `make export FOR=table` adds the
@@ -63,7 +64,7 @@ c.Graders.due_dates = {}
 c.Graders.weights = {}
 
 # What students see in their feedback: points, or only what passed; and, once their notebook is wholly graded, how the
-# points of the class are distributed and where their own are (never among fewer than ten students).
+# points of the class are distributed and where their own are (needs points; never among fewer than ten students).
 c.Graders.show_points = True
 c.Graders.show_distribution = False
 

@@ -18,11 +18,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
 import graders.notebook as nbk
 from graders.course import Assignment, Course
 from graders.grade import Submission, grade_submission, harness_failure
 from graders.lane import Lane
-from graders.verdict import CourseError, NotebookResult, Status
+from graders.verdict import CourseError, NotebookResult, Status, UnreadableNotebook
 
 DIGEST_FILE = ".graders.json"
 MOST_REFUSED = 2  # submissions in a row that the gradebook refuses, before a run gives up
@@ -137,6 +140,8 @@ class _Work:
         self.force = force
         self.recorded = recorded
         self.source = _digest_of_source(assignment)
+        plugin = course.late_plugin()
+        self.late = f"{type(plugin).__name__} {sorted(plugin.trait_values(config=True).items())}"
         self.digests: dict[str, str] = {}
 
     def run(self, students: Sequence[str]) -> Generator[Graded]:
@@ -197,8 +202,7 @@ class _Work:
         """Return what the marks of a submission depend on: its files, the source, the settings, the engine."""
         whole = hashlib.sha256(self.source.encode())
         stamp = self.course.timestamp(self.assignment.name, submission.student)
-        late = self.course.config.get("LateSubmissionPlugin", {})
-        whole.update(f"{stamp} {self.course.due_date(self.assignment.name)} {late}".encode())
+        whole.update(f"{stamp} {self.course.due_date(self.assignment.name)} {self.late}".encode())
         for name, data in [*submission.notebooks.items(), *submission.files.items()]:
             content = data if isinstance(data, bytes) else str(data).encode()
             whole.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode("utf-8", "replace"))
@@ -222,6 +226,8 @@ class _Work:
             return graded
         folder = self.folder(graded.student)
         try:
+            results = [replace(one, same=_same(folder / f"{one.name}.ipynb", one)) for one in graded.results]
+            graded = replace(graded, results=tuple(results))
             if not dry_run:
                 (folder / DIGEST_FILE).unlink(missing_ok=True)
                 for result in graded.results:
@@ -237,6 +243,31 @@ class _Work:
         except Exception as error:
             return Graded(graded.student, graded.results, problem=f"{type(error).__name__}: {error}")
         return graded
+
+
+def _same(path: Path, result: NotebookResult) -> frozenset[str]:
+    """Return the graded cells of which nothing that they depend on has changed since ``path`` was written."""
+    try:
+        earlier = nbk.parse_own(path)
+    except (UnreadableNotebook, OSError):
+        return frozenset()
+    now = nbformat.from_dict(result.notebook)
+    before, after = _typed(earlier), _typed(now)
+    tests = {nbk.grade_id(cell) for cell in now.cells if nbk.role(cell) is nbk.Role.TEST}
+    same = {name for name, source in after.items() if name and before.get(name) == source}
+    return frozenset(same | (tests if before == after else set()))
+
+
+def _typed(nb: NotebookNode) -> dict[str, str]:
+    """Return what the student typed, by answer; all other code under no name."""
+    typed: dict[str, str] = {"": ""}
+    for cell in nb.cells:
+        what = nbk.role(cell)
+        if what in (nbk.Role.ANSWER, nbk.Role.WRITTEN, nbk.Role.TASK):
+            typed[nbk.grade_id(cell)] = cell.source
+        elif what is nbk.Role.PROSE and cell.cell_type == "code":
+            typed[""] += cell.source + "\n"
+    return typed
 
 
 def _digest_of_source(assignment: Assignment) -> str:

@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from graders import (
     notebook,
     otter,
     report,
+    roster,
     status,
     terminal,
     workbench,
@@ -54,6 +56,10 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **kwargs)
         except GradersError as error:
             terminal.errors.print(f"[bold red]error:[/] {escape(str(error))}")
+            sys.exit(2)
+        except OSError as error:
+            what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            terminal.errors.print(f"[bold red]error:[/] {escape(what)}")
             sys.exit(2)
         except KeyboardInterrupt:
             terminal.errors.print(
@@ -243,6 +249,9 @@ def autograde_command(
     course.settings.unsafe_no_sandbox |= unsafe
     _known(course, assignment, students)
     done = _autograde(course, assignment, students, force=force, dry_run=dry_run, why=why)
+    if roster.roster_file(course, None):
+        known = {person.id for person in roster.read_people(course, None)[0]}
+        terminal.strangers([item.student for item in done if item.student not in known])
     if not done:
         terminal.console.print(
             f"Nobody has handed in {assignment}: submitted/<student>/{assignment}/ is where it goes."
@@ -281,7 +290,10 @@ def feedback_command(folder: Path, assignment: str, students: Sequence[str]) -> 
 @command
 def report_command(folder: Path, assignment: str) -> None:
     """Write reports/PS.html: marks, mistakes, doubtful tests and similar answers, for the instructor."""
-    path = report.write(Course(folder), assignment)
+    course = Course(folder)
+    course.require(assignment)
+    _settle_late(course, assignment)
+    path = report.write(course, assignment)
     terminal.console.print(f"Report for the instructor: {terminal.near(path)}", soft_wrap=True)
 
 
@@ -320,6 +332,9 @@ def export_command(
     path = target or Path("grades.csv" if platform == "csv" else f"{platform}.csv")
     if template and (platform in ("csv", "table") or path.resolve() == template.resolve()):
         raise CourseError("--into needs --for canvas or --for moodle, and another file to write: --to FILE.")
+    for name in wanted or course.assignment_names():
+        with suppress(CourseError):  # not released, or unknown: said below where it matters
+            _settle_late(course, name)
     people, marks = export.read_marks(course, wanted)
     unmarked = wanted.keys() - {one.assignment for one in marks}
     if platform != "csv" and (unmarked or not marks):
@@ -345,8 +360,13 @@ def _stock_export(course: Course, path: Path, assignments: Sequence[str]) -> Non
     import nbgrader.api
     from nbgrader.plugins import CsvExportPlugin
 
-    with nbgrader.api.Gradebook(course.db_url, course.course_id) as gradebook:
+    with nbgrader.api.Gradebook(course.db_url, course.course_id) as gradebook, gradebook.db.no_autoflush:
+        # nbgrader joins strings: a comma would shift the columns, an = would be a formula. Nothing of this is saved.
+        for student in gradebook.students:
+            for name in ("first_name", "last_name", "email"):
+                setattr(student, name, export.cell(getattr(student, name) or ""))
         CsvExportPlugin(to=str(path), assignment=list(assignments)).export(gradebook)
+        gradebook.db.rollback()
 
 
 def _platform_export(
@@ -544,7 +564,7 @@ def _autograde(
 ) -> list[Graded]:
     """Grade with a progress bar; print what staff should know."""
     total = len(students) or len(course.students(assignment))
-    plugin = course.late_plugin()
+    plugin, due = course.late_plugin(), course.due_date(assignment)
     moved: dict[str, Recorded] = {}
     # A polite kill should clean up as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -559,6 +579,7 @@ def _autograde(
                 results,
                 timestamp=timestamp,
                 late_penalty=plugin.late_submission_penalty,
+                due=due,
                 dry_run=dry_run,
             )
             if done is None:
@@ -589,7 +610,8 @@ def _autograde(
 
 def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
     """Write feedback for everybody who was graded; return how many pages."""
-    count = 0
+    count, unknown = 0, []
+    _settle_late(course, assignment)
     with Gradebook(course.db_url, course.course_id) as gradebook, terminal.progress() as bar:
         people = list(students) or course.students(assignment)
         task = bar.add_task(f"Feedback {assignment}", total=len(people))
@@ -600,8 +622,11 @@ def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
         for student in people:
             graded = course.folder("autograded", assignment, student)
             marks = gradebook.marks(student, assignment)
-            for path in sorted(graded.glob("*.ipynb")):
-                nb = notebook.parse_own(path)
+            found = {path: notebook.parse_own(path) for path in sorted(graded.glob("*.ipynb"))}
+            if not marks and not any(feedback.failed(nb) for nb in found.values()):
+                unknown += [student] if found else []
+                found = {}  # a page without marks would say nothing true
+            for path, nb in found.items():
                 folder = course.folder("feedback", assignment, student)
                 feedback.write(
                     folder,
@@ -615,7 +640,16 @@ def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
                 )
                 count += 1
             bar.update(task, advance=1)
+    terminal.unknown(assignment, unknown)
     return count
+
+
+def _settle_late(course: Course, assignment: str) -> None:
+    """Let late penalties follow what was graded by hand since."""
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        changed = gradebook.settle_late(assignment, course.late_plugin().late_submission_penalty)
+    if changed:
+        terminal.console.print(f"{changed} late penalties of {assignment} follow what was graded by hand.")
 
 
 if __name__ == "__main__":

@@ -149,8 +149,18 @@ class Course:
 
     def late_plugin(self) -> LateSubmissionPlugin:
         """The late-submission plugin that nbgrader would use."""
-        preprocessor = AssignLatePenalties(config=self.config)
-        return preprocessor.plugin_class(parent=preprocessor)
+        try:
+            preprocessor = AssignLatePenalties(config=self.config)
+            plugin = preprocessor.plugin_class(parent=preprocessor)
+        except (TraitError, ImportError, AttributeError) as error:
+            raise self._config_error(error) from error
+        section, known = type(plugin).__name__, plugin.trait_names(config=True)
+        for name in self.config.get(section, {}):
+            if name not in known:
+                raise CourseError(
+                    f"{self.root / CONFIG_NAME}: c.{section}.{name} is no setting; there is {', '.join(known)}."
+                )
+        return plugin
 
     def due_date(self, assignment: str) -> datetime | None:
         """When an assignment is due, in UTC without a time zone, as the gradebook has it."""
@@ -268,7 +278,8 @@ class Course:
         names = sorted(
             folder.name
             for folder in base.iterdir()
-            if not folder.name.startswith(".") and self.folder("submitted", assignment, folder.name).is_dir()
+            if not folder.name.startswith(".")
+            and _is_there(self.folder("submitted", assignment, folder.name))
         )
         for name in names:
             if name != writable(name):
@@ -342,6 +353,11 @@ class Course:
                 shutil.copytree(f"{aside}/old", folder)
         if not outcome["success"]:
             log = "\n".join((outcome.get("log") or outcome.get("error") or "").strip().splitlines()[-12:])
+            if "Cannot add or remove cells" in log or "Cannot remove" in log:
+                log = (
+                    "There are submissions, and nbgrader then takes no graded cells or notebooks away and adds none. "
+                    "Put back what was there (`git diff` shows it); points and texts may change."
+                )
             raise CourseError(f"nbgrader could not release {assignment}:\n{log}")
         if due is not None:
             with api.gradebook as gradebook:
@@ -383,7 +399,12 @@ class _Found:
             self.refuse(str(error))
 
     def read(self, path: Path, name: str, *limit: int) -> bytes:
-        data = read_file(path, *limit)
+        try:
+            data = read_file(path, *limit)
+        except UnreadableNotebook as error:
+            if isinstance(error.__cause__, PermissionError):
+                raise _closed(path) from error  # no fault of the student's
+            raise
         if self.size + len(data) > MAX_SUBMISSION:
             raise UnreadableNotebook(
                 f"{name} was left out: {MAX_SUBMISSION // 2**20} MB are the most for one submission."
@@ -428,7 +449,8 @@ def _own(path: Path) -> Any:
     try:
         return parse(path.read_bytes(), path.name)
     except (UnreadableNotebook, OSError) as error:
-        raise CourseError(f"{path}: {error}") from error
+        why = re.sub(r" (Open it in JupyterLab|Hand it in).*$", "", str(error))  # what a student should do
+        raise CourseError(f"{path}: {why} Open it in JupyterLab and save it.") from error
 
 
 def check_pair(exercise: Exercise, assignment: str) -> None:
@@ -503,10 +525,28 @@ def _imports(source: str) -> Iterator[str]:
             yield from (f"{node.module}:{alias.name}" for alias in node.names)
 
 
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except PermissionError:  # somebody handed it in; reading it will say what is wrong
+        return True
+
+
+def _closed(path: Path) -> CourseError:
+    return CourseError(
+        f"{path} is closed to this user. Make it readable (`chmod -R u+rX`), and run this again."
+    )
+
+
 def _walk(folder: Path, found: _Found) -> Iterator[Path]:
     """Yield the files of a submission in a stable order, without following links."""
     count = 0
-    for place, folders, names in os.walk(folder, followlinks=False):
+
+    def fail(error: OSError) -> None:
+        if isinstance(error, PermissionError):
+            raise _closed(Path(error.filename)) from error
+
+    for place, folders, names in os.walk(folder, onerror=fail, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
         for name in list(folders):
             path = Path(place) / name

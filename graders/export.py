@@ -127,6 +127,12 @@ def tame(text: str) -> str:
     return f"'{text}" if text.strip() and dangerous and _value(text) is None else text
 
 
+def cell(text: str) -> str:
+    """Return a text as one tame cell of a CSV file that somebody else joins."""
+    text = tame(text)
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if re.search(r'[,"\r\n]', text) else text
+
+
 # ------------------------------------------------------------------------------------------------ new files
 
 

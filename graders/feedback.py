@@ -218,6 +218,7 @@ def read(
     about = _graders(nb)
     results = tuple(block.result for block in reader.blocks if block.result)
     notes = [note for note in about.get("notes") or () if isinstance(note, Mapping)]
+    nothing = any(note.get("kind") in ("missing", "unreadable") for note in notes)
     waiting = [result for result in results if result.look == "wait"]
     lost = any(result.look in ("part", "fail", "none") for result in results)
     return Page(
@@ -227,18 +228,27 @@ def read(
         results=results,
         blocks=tuple(reader.blocks),
         notes=tuple(
-            (_NOTES.get(str(note.get("kind")), "Note"), reader.plain(note.get("text", ""))) for note in notes
+            (_NOTES.get(str(note.get("kind")), "Note"), reader.plain(note.get("text", "")))
+            for note in notes
+            if note.get("kind") not in ("harness", Status.HARNESS_ERROR)  # for staff
         ),
         score=marks.score,
         max_score=marks.max_score,
         pending=sum(result.max_points for result in waiting if result.word == "To be graded"),
         late_penalty=marks.late_penalty,
-        broken=any(result.word == "Not graded yet" for result in waiting)
-        or any(note.get("kind") == Status.HARNESS_ERROR for note in notes),
-        reading=_reading(nb) if lost else "",
+        broken=any(result.word == "Not graded yet" for result in waiting) or failed(nb),
+        reading=_reading(nb) if lost and not nothing else "",
         place=None if waiting or not show_points else _place(scores, marks.score, marks.max_score),
         show_points=show_points,
     )
+
+
+def failed(nb: NotebookNode) -> bool:
+    """Whether grading the notebook ended in an error of ours."""
+    tests = [_graders(cell).get("status") for cell in nb.cells if role(cell) is Role.TEST]
+    notes = [note for note in _graders(nb).get("notes") or () if isinstance(note, Mapping)]
+    ours = any(note.get("kind") in ("harness", Status.HARNESS_ERROR) for note in notes)
+    return Status.HARNESS_ERROR in tests or (ours and not tests)
 
 
 def _place(scores: Sequence[float], own: float, most: float) -> Place | None:

@@ -85,7 +85,7 @@ class Recorded:
 
     first: bool
     changes: tuple[Change, ...]
-    reviews: int  # marks set by a person whose test now says something else: they stay, and go up for review
+    reviews: int  # marks set by a person that stay, and go up for review: the answer or its test has changed
 
 
 class Gradebook:
@@ -130,13 +130,15 @@ class Gradebook:
         *,
         timestamp: datetime | None = None,
         late_penalty: LatePenalty | None = None,
+        due: datetime | None = None,
         dry_run: bool = False,
     ) -> Recorded | None:
         """Write the marks of one submission, all or nothing; return what changed, or None if nothing was written.
 
         With a harness error in any notebook nothing is written, not even the student: earlier marks stand,
         and what was never graded has no row, so that it shows as ungraded and not as a zero. Notebooks
-        without a result keep their marks. Without ``timestamp`` an earlier one stays, as in stock.
+        without a result keep their marks. Without ``timestamp`` an earlier one stays, as in stock; so does the due
+        date without ``due``.
         ``dry_run`` does it all, and takes it back.
 
         Raises:
@@ -147,6 +149,8 @@ class Gradebook:
         with self._transaction(write=True) as db:
             release = _release(db, assignment)
             _must_match(release, results)
+            if due is not None and release.duedate != due:
+                release.duedate = due
             db.merge(api.Student(id=student))
             earlier = _submission(db, student, release)
             before = _standing(earlier) if earlier else {}
@@ -159,10 +163,7 @@ class Gradebook:
                 _write_marks(parts[result.name], result)
                 penalty = None
                 if late and late_penalty and not _is_missing(result):
-                    score = _new_score(db, parts[result.name])
-                    penalty = late_penalty(student, score, late)
-                    if penalty is not None:
-                        penalty = 0.0 if penalty < 0 else min(penalty, score)
+                    penalty = _penalty(db, parts[result.name], student, late, late_penalty)
                 parts[result.name].late_submission_penalty = penalty
             after = _standing(submission)
             if dry_run:
@@ -170,9 +171,27 @@ class Gradebook:
         changes = [
             Change(*key, before[key][0] if key in before else None, mark) for key, (mark, _) in after.items()
         ]
-        reviews = sum(key in before and before[key][1] not in (None, after[key][1]) for key in after)
+        reviews = sum(review and key in before and not before[key][1] for key, (_, review) in after.items())
         changed = tuple(change for change in changes if change.before != change.after)
         return Recorded(earlier is None, changed, reviews)
+
+    def settle_late(self, assignment: str, late_penalty: LatePenalty) -> int:
+        """Take late penalties off what was earned by now, points given by hand included; return how many changed.
+
+        A notebook without points keeps what it has: nothing can be taken off it.
+        """
+        changed = 0
+        with self._transaction(write=True) as db:
+            release = _release(db, assignment)
+            query = select(api.SubmittedAssignment).where(api.SubmittedAssignment.assignment_id == release.id)
+            for submission in db.scalars(query):
+                late = _seconds_late(submission.timestamp, release.duedate, submission.extension)
+                for part in submission.notebooks if late else ():
+                    penalty = _penalty(db, part, submission.student_id, late, late_penalty)
+                    if (penalty or 0.0) != (part.late_submission_penalty or 0.0):
+                        part.late_submission_penalty = penalty
+                        changed += 1
+        return changed
 
     def marks(self, student: str, assignment: str) -> dict[str, NotebookMarks]:
         """The student's marks by notebook, manual work included; empty if nothing was ever recorded."""
@@ -339,8 +358,12 @@ def _write_marks(part: Any, result: NotebookResult) -> None:
         if isinstance(grade.cell, api.TaskCell) and grade.auto_score is None:
             continue  # as always, unless its notebook was missing before
         by_hand = 0.0 if untouched.get(name) else None
-        grade.auto_score = by_hand if name in answers else points.get(name)
-        grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
+        now = by_hand if name in answers else points.get(name)
+        # What a person has settled stays settled while nothing has changed; stock asks again after every grading.
+        settled = grade.manual_score is not None and not grade.needs_manual_grade and name in result.same
+        settled &= grade.auto_score == now
+        grade.auto_score = now
+        grade.needs_manual_grade = (now is None or grade.manual_score is not None) and not settled
     for comment in part.comments:
         if comment.cell.name in untouched:
             comment.auto_comment = "No response." if untouched[comment.cell.name] else None
@@ -365,17 +388,23 @@ def _untouched(notebook: Any, submitted: dict[str, Any]) -> dict[str, bool]:
     return found
 
 
-def _standing(submission: Any) -> dict[tuple[str, str], tuple[float | None, float | None]]:
-    """Each mark now, and, where a person set it, what the autograder says; and the late penalties."""
-    found: dict[tuple[str, str], tuple[float | None, float | None]] = {}
+def _standing(submission: Any) -> dict[tuple[str, str], tuple[float | None, bool]]:
+    """Each mark now, and whether a person who set it is asked again; and the late penalties."""
+    found: dict[tuple[str, str], tuple[float | None, bool]] = {}
     for part in submission.notebooks:
         for grade in part.grades:
             points = grade.auto_score if grade.manual_score is None else grade.manual_score
             mark = None if points is None else points + (grade.extra_credit or 0.0)
-            by_hand = None if grade.manual_score is None else grade.auto_score or 0.0
-            found[part.notebook.name, grade.cell.name] = mark, by_hand
-        found[part.notebook.name, "late penalty"] = 0.0 - (part.late_submission_penalty or 0.0), None
+            review = grade.manual_score is not None and bool(grade.needs_manual_grade)
+            found[part.notebook.name, grade.cell.name] = mark, review
+        found[part.notebook.name, "late penalty"] = 0.0 - (part.late_submission_penalty or 0.0), False
     return found
+
+
+def _penalty(db: Any, part: Any, student: str, late: float, rule: LatePenalty) -> float | None:
+    score = _new_score(db, part)
+    penalty = rule(student, score, late)
+    return None if penalty is None else 0.0 if penalty < 0 else min(penalty, score)
 
 
 def _new_score(db: Any, part: Any) -> float:

@@ -9,6 +9,7 @@ from datetime import datetime
 from graders.classroom import unfinished
 from graders.course import Course
 from graders.gradebook import Gradebook, Person
+from graders.roster import read_people, roster_file
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Standing:
 
     Attributes:
         due: in UTC, without a time zone; None if nothing is late.
-        roster: how many students the gradebook knows.
+        roster: how many students ``roster.csv`` has, or the gradebook knows where there is none.
         missing: who of them handed in nothing.
         strangers: who handed in and is not on the roster.
         late: who handed in after the due date and was graded.
@@ -56,6 +57,8 @@ def standing(course: Course, assignment: str) -> Standing:
     whole = course.assignment(assignment)
     with Gradebook(course.db_url, course.course_id) as gradebook:
         people, rows = gradebook.students(), gradebook.table(assignment)
+    if roster_file(course, None):  # else whoever was graded counts as known
+        people, _ = read_people(course, None)
     here = course.students(assignment)
     graded = {row.student for row in rows}
     undone = set(unfinished(course, whole, here))

@@ -16,7 +16,7 @@ from graders import cases, export, form, history, notebook, workbench
 from graders.classroom import Summary
 from graders.collect import Problem, Report
 from graders.feedback import number
-from graders.gradebook import Person, Recorded, Row
+from graders.gradebook import Change, Person, Recorded, Row
 from graders.patch import Patch
 from graders.status import Standing
 from graders.verdict import Status
@@ -66,7 +66,7 @@ def collected(assignment: str, archive: Path, report: Report, dry_run: bool) -> 
         console.print(Padding(escape(clean(note)), (0, 0, 0, 2)))
     if report.problems:
         _problems(assignment, report.problems)
-    elif dry_run:
+    if dry_run:
         console.print("Nothing was written.")
 
 
@@ -97,7 +97,8 @@ def standing(found: Standing) -> None:
         if count or not detail:
             table.add_row(what, str(count), detail)
 
-    line("handed in", found.handed_in, f"of {found.roster} on the roster")
+    line("on the roster", found.roster)
+    line("handed in", found.handed_in)
     line("not on the roster", len(found.strangers), _listed(found.strangers))
     line("missing", len(found.missing), _listed(_name(person) for person in found.missing))
     line("late", len(found.late), _listed(found.late))
@@ -114,7 +115,7 @@ def standing(found: Standing) -> None:
         f"{_listed(found.unread)}: make feedback PS={found.assignment}",
     )
     console.print(table)
-    if found.done:
+    if found.done and found.handed_in:
         console.print("Nothing is left to do.")
 
 
@@ -141,6 +142,21 @@ def exported(platform: str, done: export.Exported) -> None:
     console.print(table)
     for note in done.notes[:MOST_LINES]:
         console.print(Padding(escape(clean(note)), (0, 0, 0, 2)))
+
+
+def strangers(students: Sequence[str]) -> None:
+    """Print who was graded without being on the roster."""
+    if students:
+        errors.print(f"Not on the roster: {_listed(students)}. Is the folder's name misspelt?")
+
+
+def unknown(assignment: str, students: Sequence[str]) -> None:
+    """Print whose graded notebooks have no marks in the gradebook."""
+    if students:
+        errors.print(
+            f"[bold red]No feedback[/] for {_listed(students)}: the gradebook has no marks of theirs. Run `make "
+            f"autograde PS={assignment}`; pages that were there are left as they are."
+        )
 
 
 def outcomes(
@@ -217,6 +233,10 @@ def summary(summary: Summary, late: Collection[str], dry_run: bool) -> None:
             errors.print(f"  [bold red]not graded[/] {escape(item.student)}: {escape(clean(item.problem))}")
 
 
+def _mark(change: Change) -> str:
+    return change.cell if "-" in change.cell else f"{change.cell} of {change.notebook}"
+
+
 def changes(moved: dict[str, Recorded], dry_run: bool) -> None:
     """Print which marks of submissions that had been graded before are others now, or would be."""
     first = [student for student, done in moved.items() if done.first]
@@ -227,14 +247,14 @@ def changes(moved: dict[str, Recorded], dry_run: bool) -> None:
         if not changed:
             console.print("No mark that was given would change.")
     for student, done in changed.items():
-        lines = [f"{one.cell} {number(one.before)} → {number(one.after)}" for one in done.changes]
+        lines = [f"{_mark(one)} {number(one.before)} → {number(one.after)}" for one in done.changes]
         total = sum((one.after or 0) - (one.before or 0) for one in done.changes)
         console.print(f"  {escape(student)} [bold]{total:+g}[/]  {', '.join(lines)}")
     reviews = sum(done.reviews for done in moved.values())
     if reviews:
         console.print(
-            f"{reviews} mark{'s' * (reviews > 1)} given by hand: kept, and up for review in formgrader, since the test "
-            "says something else now."
+            f"{reviews} mark{'s' * (reviews > 1)} given by hand: kept, and up for review in formgrader, since "
+            "the answer or its test has changed."
         )
     if changed:
         would = (

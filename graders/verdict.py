@@ -111,6 +111,9 @@ class NotebookResult:
     notebook: dict[str, Any] = field(repr=False)
     seconds: float = 0.0
     isolation: str = ""
+    same: frozenset[str] = (
+        frozenset()
+    )  # graded cells for which nothing changed in the notebook since the last grading
 
     @property
     def status(self) -> Status:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import ast
 import csv
-import io
 import json
 import os
 import shutil
@@ -183,9 +182,10 @@ def disguised(case: patch.Patch) -> patch.Patch:
             sections.append(section)
             continue
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-            local = {
-                n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-            }
+            inside = list(ast.walk(function))
+            local = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+            local -= {n.arg for n in inside if isinstance(n, ast.arg)}  # callers may use their names
+            local -= {name for n in inside if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
             for node in ast.walk(function):
                 if isinstance(node, ast.Name) and node.id in local:
                     node.id = f"my_{node.id}"
@@ -438,10 +438,9 @@ def main() -> None:
     options = asked.parse_args()
     day = prepare(options.into.resolve(), options.students)
     run(day)
-    out = io.StringIO()
     for step, seconds in day.seconds.items():
-        out.write(f"{step:10} {seconds:8.1f} s\n")
-    print(out.getvalue(), *check(day), sep="\n")
+        print(f"{step:10} {seconds:8.1f} s")
+    print(*check(day), sep="\n")
 
 
 if __name__ == "__main__":
