@@ -229,10 +229,12 @@ def results(found: Sequence[NotebookResult], visibility: str) -> dict[str, Any]:
         broken = {one.message for one in result.verdicts if one.status is Status.HARNESS_ERROR}
         for message in sorted(broken):
             _log.error("%s: not graded: %s", result.name, clean(message))
-        for note, (word, text) in zip(result.notes, page.notes, strict=True):
+        for note in result.notes:
             if note.kind == "harness":
                 _log.error("%s: %s", result.name, clean(note.text))
-            elif note.kind != "isolation":
+        theirs = [note for note in result.notes if note.kind != "harness"]  # the page leaves ours out, too
+        for note, (word, text) in zip(theirs, page.notes, strict=True):
+            if note.kind != "isolation":
                 notes.append(f"{word} ({result.name}): {text}")
         written += [
             f"{result.name}: {block.result.name} ({feedback.number(block.result.max_points)})"

@@ -113,7 +113,7 @@ def _title(name: str) -> str:
 
 def _template(prefix: str, title: str) -> NotebookNode:
     """Return the notebook that every exercise starts as."""
-    nb = parse((TEMPLATES / "exercise.ipynb").read_bytes())
+    nb = parse((TEMPLATES / "exercise.ipynb.txt").read_bytes())
     nb.cells[0].source = nb.cells[0].source.replace(
         "Exercise 0 · Title", heading(prefix) + " ".join(title.split())
     )
