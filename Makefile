@@ -111,7 +111,7 @@ model: smollm2  ## train the course's small GPT-2 anew
 	@$(BIN)/python scripts/make_model.py
 
 clean: ## remove what was built here; never student data or marks
-	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo course-day build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .PHONY: need-ps
 need-ps:
