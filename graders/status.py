@@ -59,7 +59,7 @@ def standing(course: Course, assignment: str) -> Standing:
         people, rows = gradebook.students(), gradebook.table(assignment)
     if roster_file(course, None):  # else whoever was graded counts as known
         people, _ = read_people(course, None)
-    here = course.students(assignment)
+    here, known = course.students(assignment), {person.id for person in people}
     graded = {row.student for row in rows}
     undone = set(unfinished(course, whole, here))
     return Standing(
@@ -68,7 +68,7 @@ def standing(course: Course, assignment: str) -> Standing:
         roster=len(people),
         missing=tuple(person for person in people if person.id not in here and person.id not in graded),
         handed_in=len(here),
-        strangers=tuple(student for student in here if student not in {person.id for person in people}),
+        strangers=tuple(student for student in here if student not in known),
         late=tuple(sorted({row.student for row in rows if row.seconds_late})),
         graded=len(graded),
         never=tuple(student for student in here if student not in graded),

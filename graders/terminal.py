@@ -88,10 +88,7 @@ def standing(found: Standing) -> None:
     """Print where a problem set stands."""
     due = f", due {found.due:%Y-%m-%d %H:%M} UTC" if found.due else ""
     console.print(f"[bold]{found.assignment}[/]{due}")
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right")
-    table.add_column(overflow="fold")
+    table = _counts()
 
     def line(what: str, count: int, detail: str = "") -> None:
         if count or not detail:
